@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of this package is compiled in the same, strict way; warnings are errors where CI is set.
+let strict: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+/// A target of ours, with the settings that all of them share.
+func ours(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of a target, which may use the shared test support.
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "balance-monitor",
+    products: [.executable(name: "balance-monitor", targets: ["balance-monitor"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"])]),
+        ours("Domain"),
+        ours("Transport", ["CCurl", "Domain"]),
+        ours("StrictTOML", ["Domain", "TOMLKit"]),
+        ours("Networks", ["CJQ", "Domain", "StrictTOML", "Transport"]),
+        ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift")]),
+        ours("TelegramAPI", ["Domain", "Transport"]),
+        ours("Reports", ["Domain"]),
+        ours(
+            "BalanceMonitor",
+            [
+                "Domain", "History", "Networks", "Reports", "StrictTOML", "TelegramAPI", "Transport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        ours("Simulator", ["Domain", .product(name: "FlyingFox", package: "FlyingFox")]),
+        .executableTarget(
+            name: "balance-monitor",
+            dependencies: [
+                "BalanceMonitor", "Domain", "Simulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("DomainTests", ["Domain"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
