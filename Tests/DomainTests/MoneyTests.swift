@@ -26,12 +26,16 @@ import Testing
         #expect(throws: MoneyError.outOfRange) { try Money(decimal: text) }
     }
 
-    @Test("is divided by a power of ten without a float", arguments: [("4120", 2, 41_200_000), ("5000000000", 6, 5_000_000_000), ("1", -2, 100_000_000)])
+    @Test(
+        "is divided by a power of ten without a float",
+        arguments: [("4120", 2, 41_200_000), ("5000000000", 6, 5_000_000_000), ("1", -2, 100_000_000)])
     func scale(text: String, scale: Int, micros: Int64) throws {
         #expect(try Money(decimal: text, scale: scale).micros == micros)
     }
 
-    @Test("prints the shortest exact text", arguments: [(0, "0"), (-1, "-0.000001"), (12_500_000, "12.5"), (Int64.min, "-9223372036854.775808")])
+    @Test(
+        "prints the shortest exact text",
+        arguments: [(0, "0"), (-1, "-0.000001"), (12_500_000, "12.5"), (Int64.min, "-9223372036854.775808")])
     func text(micros: Int64, text: String) {
         #expect(Money(micros: micros).decimalText == text)
     }
