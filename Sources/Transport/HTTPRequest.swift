@@ -1,5 +1,3 @@
-package import Domain
-
 /// One HTTP exchange to make: where, what, and within which bounds.
 package struct HTTPRequest: Sendable {
     /// What is sent after the headers.
