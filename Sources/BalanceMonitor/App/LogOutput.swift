@@ -1,0 +1,51 @@
+import Glibc
+package import Logging
+
+/// Writes log lines to standard error: one constant sentence, then its metadata, without secrets.
+///
+/// Under journald (`JOURNAL_STREAM` is set) lines carry its priority prefix and no time stamp, since the journal has one.
+package struct LogOutput: LogHandler {
+    package var logLevel: Logger.Level
+    package var metadata: Logger.Metadata = [:]
+    private let redaction: Redaction
+    private let underJournal: Bool
+
+    package init(level: Logger.Level, redaction: Redaction, underJournal: Bool) {
+        logLevel = level
+        self.redaction = redaction
+        self.underJournal = underJournal
+    }
+
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    package func log(event: LogEvent) {
+        let all = metadata.merging(event.metadata ?? [:]) { $1 }
+        let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(quoted("\($0.value)"))" }.joined()
+        let line = redaction.redact(prefix(event.level) + event.message.description + details).replacing("\n", with: "⏎") + "\n"
+        var bytes = Array(line.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            guard written > 0 else { return }
+            bytes = bytes.dropFirst(written)
+        }
+    }
+
+    private func quoted(_ value: String) -> String {
+        value.contains(where: \.isWhitespace) ? "\"\(value)\"" : value
+    }
+
+    private func prefix(_ level: Logger.Level) -> String {
+        guard underJournal else { return "\(level): " }
+        return switch level {
+        case .trace, .debug: "<7>"
+        case .info: "<6>"
+        case .notice: "<5>"
+        case .warning: "<4>"
+        case .error: "<3>"
+        case .critical: "<2>"
+        }
+    }
+}

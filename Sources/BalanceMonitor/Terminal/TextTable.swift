@@ -1,0 +1,55 @@
+/// Lays rows out in columns for a terminal; knows how wide a character is there.
+package struct TextTable {
+    /// One column: its heading, and the side to which its cells lean.
+    package struct Column {
+        package var heading: String
+        package var leansRight: Bool
+
+        package init(_ heading: String, leansRight: Bool = false) {
+            self.heading = heading
+            self.leansRight = leansRight
+        }
+    }
+
+    private let columns: [Column]
+    private var rows: [[String]] = []
+
+    package init(_ columns: [Column]) {
+        self.columns = columns
+    }
+
+    /// Adds a row; missing cells are empty, control characters are shown as `·` so that a hostile name cannot move the cursor.
+    package mutating func add(_ cells: [String]) {
+        rows.append(columns.indices.map { $0 < cells.count ? Self.printable(cells[$0]) : "" })
+    }
+
+    /// The whole table, a line a row, headings first.
+    package var text: String {
+        let lines = [columns.map(\.heading)] + rows
+        let widths = columns.indices.map { column in lines.map { Self.width($0[column]) }.max() ?? 0 }
+        return lines.map { cells in
+            let padded = columns.indices.map { column -> String in
+                let padding = String(repeating: " ", count: widths[column] - Self.width(cells[column]))
+                return columns[column].leansRight ? padding + cells[column] : cells[column] + padding
+            }
+            var line = padded.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            return line + "\n"
+        }.joined()
+    }
+
+    package static func printable(_ text: String) -> String {
+        String(text.map { character in character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? "·" : character })
+    }
+
+    /// Terminal cells: two for East Asian wide characters and emoji, one for all others.
+    package static func width(_ text: String) -> Int {
+        text.reduce(0) { sum, character in
+            let first = character.unicodeScalars.first?.value ?? 0
+            let isWide =
+                (0x1100...0x115F).contains(first) || (0x2E80...0xA4CF).contains(first) || (0xAC00...0xD7A3).contains(first)
+                || (0xF900...0xFAFF).contains(first) || (0xFF00...0xFF60).contains(first) || (0x1F300...0x1FAFF).contains(first)
+            return sum + (isWide ? 2 : 1)
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// How a verb ended, as the shell sees it.
+package enum ExitCode: Int32, Sendable {
+    case ok = 0
+    case failed = 1
+    /// The command line itself was wrong.
+    case usage = 2
+    /// Some accounts failed, the others did not.
+    case partly = 3
+    /// The configuration does not hold (sysexits.h: EX_CONFIG).
+    case badConfiguration = 78
+}

@@ -1,0 +1,60 @@
+package import Domain
+
+/// The five figures of a window; `opening + topUps + corrections − spend = closing`, always.
+package struct Figures: Hashable, Sendable {
+    package var opening: Money
+    /// Rises that count as money paid in.
+    package var topUps: Money
+    /// Adjustments and withdrawals: neither spend nor top-up; may be negative.
+    package var corrections: Money
+    /// Falls less refunds and less the falls classified away; negative where more came back than went.
+    package var spend: Money
+    package var closing: Money
+
+    /// No money at all.
+    package static let zero = Figures(opening: .zero, topUps: .zero, corrections: .zero, spend: .zero, closing: .zero)
+
+    package init(opening: Money, topUps: Money, corrections: Money, spend: Money, closing: Money) {
+        self.opening = opening
+        self.topUps = topUps
+        self.corrections = corrections
+        self.spend = spend
+        self.closing = closing
+    }
+
+    /// Works the figures out of a window's counters and classes; throws `MoneyError.outOfRange`.
+    package init(_ window: WalletWindow) throws(MoneyError) {
+        var refunds = Money.zero
+        var classifiedAway = Money.zero
+        topUps = .zero
+        corrections = .zero
+        for credit in window.credits {
+            switch credit.kind {
+            case .topUp: topUps = try topUps + credit.amount
+            case .refund: refunds = try refunds + credit.amount
+            case .correction, .withdrawal: corrections = try corrections + credit.amount
+            }
+            if credit.kind != .refund, credit.amount.isNegative { classifiedAway = try classifiedAway - credit.amount }
+        }
+        opening = window.opening.balance
+        closing = window.closing.balance
+        spend = try window.closing.spent - window.opening.spent - refunds - classifiedAway
+    }
+
+    /// The figures of two wallets of one currency together; throws `MoneyError.outOfRange`.
+    package static func + (left: Figures, right: Figures) throws(MoneyError) -> Figures {
+        Figures(
+            opening: try left.opening + right.opening, topUps: try left.topUps + right.topUps,
+            corrections: try left.corrections + right.corrections, spend: try left.spend + right.spend,
+            closing: try left.closing + right.closing)
+    }
+
+    /// Whether the printed sum comes out; false would be a defect of ours, and is said in the report rather than hidden.
+    package var isBalanced: Bool {
+        let sum = Int128(opening.micros) + Int128(topUps.micros) + Int128(corrections.micros) - Int128(spend.micros)
+        return sum == Int128(closing.micros)
+    }
+
+    /// Whether any money moved.
+    package var moved: Bool { topUps != .zero || corrections != .zero || spend != .zero }
+}

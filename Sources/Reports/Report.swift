@@ -1,0 +1,71 @@
+package import Domain
+
+/// What happened to the money in one window: a value that the bot, the terminal and JSON print in their own words.
+package struct Report: Hashable, Sendable {
+    package var window: Window
+    /// One line a wallet, accounts in order of their titles; every live account appears.
+    package var lines: [ReportLine]
+    /// Accounts that have never given a reading.
+    package var silent: [SilentAccount]
+    /// One total a currency, in order of their codes; never across.
+    package var totals: [CurrencyTotal]
+
+    package init(window: Window, lines: [ReportLine], silent: [SilentAccount], totals: [CurrencyTotal]) {
+        self.window = window
+        self.lines = lines
+        self.silent = silent
+        self.totals = totals
+    }
+}
+
+/// An account that was configured and has not answered yet.
+package struct SilentAccount: Hashable, Sendable {
+    package var account: Account
+    /// The failure it is in; nil before its first poll.
+    package var outage: Gap?
+
+    package init(account: Account, outage: Gap?) {
+        self.account = account
+        self.outage = outage
+    }
+}
+
+/// One wallet in a report.
+package struct ReportLine: Hashable, Sendable {
+    package var account: Account
+    package var wallet: Wallet
+    package var figures: Figures
+    /// When the wallet was opened, if that lies inside the window: earlier spend is not known.
+    package var openedAt: Instant?
+    /// Whether the balance rose across a gap, so that more may have been spent than is known.
+    package var isLowerBound: Bool
+    package var credits: [Credit]
+    /// The failure the account is in at the window's end; its last balance is then as old as the gap's beginning.
+    package var outage: Gap?
+    /// The instant from which the window is known when its beginning lies in a gap.
+    package var knownFrom: Instant?
+    /// What waits for the next reading to be believed; the balance shown is the last good one.
+    package var doubt: Suspicion?
+    /// The same stretch of the day before and of the week before, where history reaches back that far.
+    package var spendDayBefore: Money?
+    package var spendWeekBefore: Money?
+    package var forecast: Forecast
+
+    /// Whether the wallet has something to tell beside its balance.
+    package var moved: Bool { figures.moved }
+}
+
+/// The money of one currency, all its wallets together.
+package struct CurrencyTotal: Hashable, Sendable {
+    package var currency: Currency
+    package var figures: Figures
+    package var isLowerBound: Bool
+    /// How much of the closing balance is old, and as of when the oldest part is known.
+    package var old: OldMoney?
+
+    /// A part of a total that could not be read lately.
+    package struct OldMoney: Hashable, Sendable {
+        package var amount: Money
+        package var asOf: Instant
+    }
+}
