@@ -58,6 +58,8 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
+        tests("ReportsTests", ["Domain", "Reports"]),
+        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
     ],
     swiftLanguageModes: [.v6]
 )

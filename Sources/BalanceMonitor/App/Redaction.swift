@@ -19,7 +19,9 @@ package final class Redaction: Sendable {
     /// `text` with every known secret replaced by dots.
     package func redact(_ text: String) -> String {
         secrets.withLock { list in
-            list.reduce(text) { rest, secret in rest.contains(secret) ? rest.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "••••") : rest }
+            list.reduce(text) { rest, secret in
+                rest.contains(secret) ? rest.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "••••") : rest
+            }
         }
     }
 }

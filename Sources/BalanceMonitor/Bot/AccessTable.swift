@@ -1,0 +1,55 @@
+package import Domain
+
+/// The commands of the bot; a case without a role does not compile.
+package enum CommandName: String, CaseIterable, Sendable {
+    case start, help, whoami, stat, balance, status, here
+
+    /// The role that a command needs; nil for what even a stranger may ask, which tells him nothing but his own id.
+    package var requiredRole: Role? {
+        switch self {
+        case .start, .help, .whoami: nil
+        case .stat, .balance, .status: .viewer
+        case .here: .owner
+        }
+    }
+}
+
+/// What an inline button does; its raw value begins the button's data, so that it must stay short (64 bytes in all).
+package enum ButtonAction: String, CaseIterable, Sendable {
+    /// Poll all accounts and show the balances anew.
+    case poll
+
+    /// The role that pressing the button needs, checked at each press.
+    package var requiredRole: Role {
+        switch self {
+        case .poll: .viewer
+        }
+    }
+}
+
+/// Decides who a sender is and whether he may; deny by default.
+package struct AccessTable: Sendable {
+    /// Accounts by which Telegram stands in for somebody it does not name: anonymous group admins, and posts of a linked channel.
+    ///
+    /// Source: the Bot API's `User` objects 1087968824 (GroupAnonymousBot), 136817688 (Channel Bot) and 777000 (Telegram).
+    package static let nobody: Set<Int64> = [1_087_968_824, 136_817_688, 777_000]
+
+    private let owners: Set<Int64>
+
+    package init(owners: some Sequence<Int64>) {
+        self.owners = Set(owners).subtracting(Self.nobody)
+    }
+
+    /// The role of a sender: owners come from the configuration, everybody else from what was invited; nil for a stranger.
+    package func role(of sender: Int64?, invited: Role?) -> Role? {
+        guard let sender, sender > 0, !Self.nobody.contains(sender) else { return nil }
+        if owners.contains(sender) { return .owner }
+        return invited
+    }
+
+    /// Whether a sender of `role` may use something that needs `required`.
+    package static func allows(_ role: Role?, required: Role?) -> Bool {
+        guard let required else { return true }
+        return role.map { $0 >= required } ?? false
+    }
+}

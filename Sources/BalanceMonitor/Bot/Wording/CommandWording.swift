@@ -1,0 +1,111 @@
+package import Domain
+
+/// What the bot says around its reports, in the reader's language.
+package struct CommandWording: Sendable {
+    package let language: Language
+
+    package init(_ language: Language) {
+        self.language = language
+    }
+
+    private func say(_ russian: String, _ english: String) -> String {
+        language == .ru ? russian : english
+    }
+
+    /// The line beside a command in Telegram's menu and in `/help`.
+    package func summary(_ command: CommandName) -> String {
+        switch command {
+        case .stat:
+            say("отчёт: /stat вчера, /stat 7д, /stat ноябрь propeller", "report: /stat yesterday, /stat 7d, /stat november propeller")
+        case .balance: say("остатки сейчас", "balances now")
+        case .status: say("как работает служба", "how the service is doing")
+        case .here: say("присылать отчёты в этот чат или тему", "send reports to this chat or topic")
+        case .start: say("присылать отчёты мне", "send reports to me")
+        case .help: say("что я умею", "what I can do")
+        case .whoami: say("ваш id и права", "your id and rights")
+        }
+    }
+
+    /// `/help` for somebody with `role`; only what he may use is named.
+    package func help(role: Role?, isPrivate: Bool, times: String, zone: String) -> String {
+        let commands = CommandName.allCases
+            .filter { AccessTable.allows(role, required: $0.requiredRole) }
+            .filter { isPrivate ? $0 != .here : $0 != .start }
+        let list = commands.map { "/\($0.rawValue) — \(summary($0))" }.joined(separator: "\n")
+        guard role != nil else { return list }
+        let schedule = say("Отчёты приходят в \(times) (\(zone)).", "Reports come at \(times) (\(zone)).")
+        let group = say(
+            "В группах я вижу только команды: обращайтесь ко мне ими.", "In groups I see commands only: use them to talk to me.")
+        return list + "\n\n" + schedule + (isPrivate ? "" : "\n" + group)
+    }
+
+    /// The one line a stranger gets.
+    package func stranger(id: Int64) -> String {
+        say(
+            "Это закрытый бот. Ваш id: <code>\(id)</code> — передайте его администратору.",
+            "This is a private bot. Your id: <code>\(id)</code>; give it to the administrator.")
+    }
+
+    /// The answer to `/whoami`.
+    package func whoami(id: Int64, role: Role?) -> String {
+        let name =
+            switch role {
+            case .owner: say("владелец", "owner")
+            case .analyst: say("аналитик", "analyst")
+            case .viewer: say("наблюдатель", "viewer")
+            case nil: say("нет доступа", "no access")
+            }
+        return say("Ваш id: <code>\(id)</code>\nПрава: \(name)", "Your id: <code>\(id)</code>\nRights: \(name)")
+    }
+
+    /// The answer to `/start` and `/here` once reports will come.
+    package func subscribed(times: String, zone: String, isPrivate: Bool) -> String {
+        isPrivate
+            ? say(
+                "Готово: отчёты будут приходить сюда в \(times) (\(zone)).\n/stat — отчёт сейчас, /help — всё остальное.",
+                "Done: reports will come here at \(times) (\(zone)).\n/stat for a report now, /help for the rest.")
+            : say(
+                "Готово: отчёты будут приходить в этот чат в \(times) (\(zone)).",
+                "Done: reports will come to this chat at \(times) (\(zone)).")
+    }
+
+    package var hereInPrivate: String {
+        say(
+            "/here нужна в группах; в личном чате отчёты включает /start.",
+            "/here is for groups; in a private chat /start turns reports on.")
+    }
+
+    package var startInGroup: String {
+        say("В группе отчёты включает владелец командой /here.", "In a group the owner turns reports on with /here.")
+    }
+
+    /// Commands that waited longer than ten minutes while the daemon was off.
+    package func backlog(count: Int) -> String {
+        say(
+            "Пока служба была недоступна, пришло команд: \(count). Отвечаю только на новые — повторите, если нужно.",
+            "\(count) command(s) came while the service was away. Only new ones are answered: please repeat what you need.")
+    }
+
+    package var failed: String {
+        say("Не получилось выполнить команду; подробности — в журнале службы.", "The command failed; the service's log has the details.")
+    }
+
+    package var refresh: String { say("🔄 Обновить", "🔄 Refresh") }
+
+    package var refreshing: String { say("Опрашиваю сети…", "Polling the networks…") }
+
+    /// Said at a press of the button too soon after another.
+    package func refreshedLately(seconds: Int64) -> String {
+        say("Обновляли только что; можно через \(seconds) с.", "Refreshed just now; try again in \(seconds) s.")
+    }
+
+    package var notAllowed: String { say("Недостаточно прав.", "You have no right to do that.") }
+
+    /// Nonsense in `/stat`, and what would be understood.
+    package func unknownPeriod(_ words: String) -> String {
+        say(
+            "Не понимаю «\(words)». Период: вчера, 7д, 30д, месяц, ноябрь, 2026-11-01..15; потом — счёт, сеть или метка.",
+            "\"\(words)\" means nothing to me. Period: yesterday, 7d, 30d, month, november, 2026-11-01..15; then an account, network or tag."
+        )
+    }
+}
