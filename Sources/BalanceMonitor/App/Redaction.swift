@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Synchronization
 
 /// The secrets that this process knows, and the text without them: redaction is by value, wherever a secret stood.

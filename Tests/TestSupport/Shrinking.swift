@@ -1,0 +1,21 @@
+/// The shortest part of `events` that still fails `holds`: drops halves, quarters and at last single events while the failure stays.
+package func shrink<Event>(_ events: [Event], holds: ([Event]) -> Bool) -> [Event] {
+    var shortest = events
+    var size = max(1, events.count / 2)
+    while true {
+        var index = 0
+        var shrunk = false
+        while index < shortest.count {
+            var candidate = shortest
+            candidate.removeSubrange(index..<min(index + size, candidate.count))
+            if !holds(candidate) {
+                shortest = candidate
+                shrunk = true
+            } else {
+                index += size
+            }
+        }
+        if size == 1, !shrunk { return shortest }
+        size = max(1, size / 2)
+    }
+}
