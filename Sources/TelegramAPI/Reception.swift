@@ -1,0 +1,63 @@
+/// The calls that ask about the bot and receive what people did.
+extension TelegramClient {
+    /// Who the bot is; the check that the token is good.
+    package func getMe() async throws(TelegramError) -> BotUser {
+        try await call("getMe", Nothing(), timeout: .seconds(20))
+    }
+
+    /// Waits up to `timeout` seconds for updates with ids from `offset` on, and acknowledges all lower ones.
+    ///
+    /// Without an offset it starts at the oldest one that was never acknowledged. An update that cannot be read is `.other`.
+    package func getUpdates(offset: Int64?, timeout: Int) async throws(TelegramError) -> [Update] {
+        let question = UpdatesQuestion(
+            offset: offset, timeout: timeout, limit: 100, allowedUpdates: ["message", "callback_query", "my_chat_member"])
+        // A half-open connection shows only as silence: ten seconds more than the server was told to wait are enough to know.
+        let batch: UpdateBatch = try await call("getUpdates", question, timeout: .seconds(timeout + 10))
+        return batch.updates
+    }
+
+    /// What is known of a chat; throws `.badRequest` with `.chatNotFound` where the bot cannot see it.
+    package func getChat(_ id: Int64) async throws(TelegramError) -> Chat {
+        try await call("getChat", ["chat_id": id])
+    }
+
+    /// Shows `text` to whoever pressed a button, for a moment or (`alert`) until dismissed, and stops the button's spinner.
+    package func answerCallbackQuery(id: String, text: String? = nil, alert: Bool = false) async throws(TelegramError) {
+        let answer = CallbackAnswer(callbackQueryId: id, text: text, showAlert: alert ? true : nil)
+        let _: Bool = try await call("answerCallbackQuery", answer, timeout: .seconds(15))
+    }
+
+    /// Sets the menu of commands for a scope and a language (two letters; nil for every language without a menu of its own).
+    package func setMyCommands(
+        _ commands: [MenuCommand], scope: MenuScope = .everywhere, languageCode: String? = nil
+    ) async throws(TelegramError) {
+        let menu = Menu(commands: commands, scope: scope, languageCode: languageCode)
+        let _: Bool = try await call("setMyCommands", menu)
+    }
+
+    /// Removes a webhook, which would keep `getUpdates` from working.
+    package func deleteWebhook() async throws(TelegramError) {
+        let _: Bool = try await call("deleteWebhook", Nothing())
+    }
+}
+
+private struct Nothing: Encodable {}
+
+private struct UpdatesQuestion: Encodable {
+    let offset: Int64?
+    let timeout: Int
+    let limit: Int
+    let allowedUpdates: [String]
+}
+
+private struct CallbackAnswer: Encodable {
+    let callbackQueryId: String
+    let text: String?
+    let showAlert: Bool?
+}
+
+private struct Menu: Encodable {
+    let commands: [MenuCommand]
+    let scope: MenuScope
+    let languageCode: String?
+}
