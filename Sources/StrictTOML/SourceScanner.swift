@@ -4,6 +4,8 @@
 struct SourceScanner {
     /// Where tables or values are nested deeper than `SourceMap.deepest`.
     private(set) var tooDeepLine: Int?
+    /// Where a table's name or an element is missing, as in `[}` and `a = [}]`: TOMLKit's parser would end the process (an assertion).
+    private(set) var broken: (line: Int, message: String)?
     /// Where a text contains `\u0000`, which TOMLKit would take for the text's end.
     var nulLine: Int? { cursor.nulLine }
 
@@ -38,7 +40,10 @@ struct SourceScanner {
         let path = scanPath()
         var table = root
         for key in path.dropLast() { table = descend(table, key).newest }
-        guard let last = path.last else { return table }
+        guard let last = path.last else {
+            noteBroken("a table's name is missing behind [")
+            return table
+        }
         table = descend(table, last)
         if isElement {
             noteDepth(table)
@@ -62,6 +67,10 @@ struct SourceScanner {
     private mutating func descend(_ table: SourceMap, _ key: String) -> SourceMap {
         noteDepth(table)
         return table.member(key, line: cursor.line)
+    }
+
+    private mutating func noteBroken(_ message: String) {
+        if broken == nil { broken = (cursor.line, message) }
     }
 
     private mutating func noteDepth(_ table: SourceMap) {
@@ -117,7 +126,11 @@ struct SourceScanner {
         while tooDeepLine == nil, let byte = cursor.skipBlank() {
             if cursor.take(UInt8(ascii: "]")) { return }
             let before = cursor.index
-            if byte != UInt8(ascii: ",") { scanValue(into: target.append(line: cursor.line)) }
+            if Self.beginsValue(byte) {
+                scanValue(into: target.append(line: cursor.line))
+            } else if byte != UInt8(ascii: ",") {
+                noteBroken("a list has something in it that is no value")
+            }
             // A byte that no value takes, such as the comma, is stepped over: every turn makes progress.
             if cursor.index == before { cursor.skip() }
         }
@@ -139,6 +152,13 @@ struct SourceScanner {
         // The time of `1979-05-27 07:32:00`.
         cursor.skipSpaces()
         _ = cursor.take { !Self.endsLiteral($0) }
+    }
+
+    private static func beginsValue(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "+"), UInt8(ascii: "."): true
+        default: isBare(byte)
+        }
     }
 
     private static func endsLiteral(_ byte: UInt8) -> Bool {

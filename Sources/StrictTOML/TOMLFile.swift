@@ -20,6 +20,9 @@ package struct TOMLFile: Sendable {
         if let line = scanner.tooDeepLine {
             throw TOMLProblem(file: name, line: line, message: "nested more than \(SourceMap.deepest) deep")
         }
+        if let broken = scanner.broken {
+            throw TOMLProblem(file: name, line: broken.line, message: "not valid TOML: \(broken.message)")
+        }
         let table: TOMLTable
         do {
             table = try TOMLTable(string: text)

@@ -1,0 +1,105 @@
+package import Domain
+
+/// Builds a report out of what history says; no I/O, no clock, no wording.
+package struct ReportBuilder: Sendable {
+    /// What is known of the present that history does not hold.
+    package struct Present: Sendable {
+        /// The accounts that ought to report, in the configuration's order; each appears.
+        package var accounts: [Account]
+        /// What waits for the next reading, by wallet.
+        package var doubts: [WalletID: Suspicion]
+        /// The failures that last, by account.
+        package var outages: [AccountID: Gap]
+
+        package init(accounts: [Account], doubts: [WalletID: Suspicion] = [:], outages: [AccountID: Gap] = [:]) {
+            self.accounts = accounts
+            self.doubts = doubts
+            self.outages = outages
+        }
+    }
+
+    /// How long a wallet that is gone stays in the totals, in seconds.
+    package static let vanishedStays: Int64 = 86400
+
+    package var window: Window
+    /// The windows of all wallets for the report's own stretch of time.
+    package var current: [WalletWindow]
+    /// The same stretch a day before and a week before.
+    package var dayBefore: [WalletWindow]
+    package var weekBefore: [WalletWindow]
+    package var present: Present
+    package var forecasts: [WalletID: Forecast]
+
+    package init(
+        window: Window, current: [WalletWindow], dayBefore: [WalletWindow] = [], weekBefore: [WalletWindow] = [], present: Present,
+        forecasts: [WalletID: Forecast] = [:]
+    ) {
+        self.window = window
+        self.current = current
+        self.dayBefore = dayBefore
+        self.weekBefore = weekBefore
+        self.present = present
+        self.forecasts = forecasts
+    }
+
+    /// The report; throws `MoneyError.outOfRange` when a total does not fit.
+    package func report() throws(MoneyError) -> Report {
+        let earlier = try spends(dayBefore)
+        let weekEarlier = try spends(weekBefore)
+        let order = Dictionary(present.accounts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var lines: [ReportLine] = []
+        for item in current where order[item.account.id] != nil {
+            lines.append(try line(item, dayBefore: earlier[item.wallet.id], weekBefore: weekEarlier[item.wallet.id]))
+        }
+        lines.sort { left, right in
+            let (a, b) = (order[left.account.id] ?? .max, order[right.account.id] ?? .max)
+            return a == b ? (left.wallet.key, left.wallet.currency.code) < (right.wallet.key, right.wallet.currency.code) : a < b
+        }
+        let seen = Set(current.map(\.account.id))
+        let silent = present.accounts.filter { !seen.contains($0.id) }.map { SilentAccount(account: $0, outage: present.outages[$0.id]) }
+        return Report(window: window, lines: lines, silent: silent, totals: try totals(of: lines))
+    }
+
+    private func line(_ item: WalletWindow, dayBefore: Money?, weekBefore: Money?) throws(MoneyError) -> ReportLine {
+        let begins = item.gaps.first { $0.from < window.from && $0.until.map { $0 > window.from } ?? true }
+        return ReportLine(
+            account: item.account, wallet: item.wallet, figures: try Figures(item), openedAt: item.openedInside ? item.wallet.openedAt : nil,
+            isLowerBound: item.gaps.contains { gap in rises(of: item, in: gap) }, credits: item.credits,
+            outage: present.outages[item.account.id], knownFrom: begins.flatMap { $0.until }, doubt: present.doubts[item.wallet.id],
+            spendDayBefore: dayBefore, spendWeekBefore: weekBefore, forecast: forecasts[item.wallet.id] ?? .unknown)
+    }
+
+    /// Whether this wallet's balance rose over a gap: the rise is then booked at its end, by the first good reading.
+    private func rises(of item: WalletWindow, in gap: Gap) -> Bool {
+        guard gap.rose, let until = gap.until else { return false }
+        return item.credits.contains { $0.amount > .zero && $0.at > gap.from && $0.at <= until }
+    }
+
+    private func totals(of lines: [ReportLine]) throws(MoneyError) -> [CurrencyTotal] {
+        var totals: [Currency: CurrencyTotal] = [:]
+        for line in lines where counts(line) {
+            let currency = line.wallet.currency
+            var total = totals[currency] ?? CurrencyTotal(currency: currency, figures: .zero, isLowerBound: false)
+            total.figures = try total.figures + line.figures
+            total.isLowerBound = total.isLowerBound || line.isLowerBound
+            if let outage = line.outage {
+                total.old = CurrencyTotal.OldMoney(
+                    amount: try (total.old?.amount ?? .zero) + line.figures.closing, asOf: min(total.old?.asOf ?? outage.from, outage.from))
+            }
+            totals[currency] = total
+        }
+        return totals.values.sorted { $0.currency < $1.currency }
+    }
+
+    /// A wallet that has been gone for a day is no longer money that anybody has.
+    private func counts(_ line: ReportLine) -> Bool {
+        guard let vanishedAt = line.wallet.vanishedAt else { return true }
+        return window.until - vanishedAt < Self.vanishedStays
+    }
+
+    private func spends(_ windows: [WalletWindow]) throws(MoneyError) -> [WalletID: Money] {
+        var spends: [WalletID: Money] = [:]
+        for item in windows where !item.openedInside { spends[item.wallet.id] = try Figures(item).spend }
+        return spends
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import BalanceMonitor
+
+/// The command line: each verb parses its arguments and hands them to the application.
+@main struct Program: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "balance-monitor",
+        abstract: "Watches the prepaid balances of advertising networks and reports in Telegram.",
+        discussion: "Exit codes: 0 ok, 1 failed, 2 usage, 3 partly (some accounts failed), 78 bad configuration.",
+        version: Product.version,
+        subcommands: [
+            RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
+            ReportCommand.self, DemoCommand.self,
+        ])
+
+    /// Runs the verb; a wrong command line ends with 2, as documented, where the library would say 64.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard Self.exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            standardError(fullMessage(for: error))
+            ending(.usage)
+        }
+    }
+}
+
+/// What every verb takes.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The configuration file.", valueName: "file"))
+    var config = Product.configurationPath
+}
+
+/// What a verb that prints a table takes.
+struct OutputOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print JSON instead of a table.")
+    var json = false
+
+    /// JSON, or text for whatever standard output is.
+    var output: Output { json ? .json : .standard }
+}
