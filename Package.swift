@@ -58,12 +58,9 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
-<<<<<<< HEAD
         tests("ReportsTests", ["Domain", "Reports"]),
         tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
-=======
         tests("StrictTOMLTests", ["StrictTOML"]),
->>>>>>> config
     ],
     swiftLanguageModes: [.v6]
 )
