@@ -76,6 +76,14 @@ extension TOMLReader {
         return nil
     }
 
+    /// The table at `key`, or an empty one where it is absent or no table, so that defaults need no case of their own.
+    package func section(_ key: String) -> TOMLReader {
+        if let table = table(key) { return table }
+        let empty = TOMLNodeTable(entries: [], isInline: false)
+        return readers(at: key, [(empty, position(of: key))], path: below(key, isElement: false)).first
+            ?? TOMLReader(table: empty, position: position, path: path, problems: problems)
+    }
+
     /// The tables of the array at `key`, empty where it is absent; asked again, the same readers.
     package func tables(_ key: String) -> [TOMLReader] {
         guard let node = node(key) else { return [] }

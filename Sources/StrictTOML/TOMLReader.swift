@@ -56,6 +56,15 @@ package final class TOMLReader {
         for child in children.values.joined() { child.finish() }
     }
 
+    /// Every key that was asked for, here and below, such as `collector.interval`; sorted.
+    package var askedPaths: [String] {
+        let paths = asked.flatMap { key -> [String] in
+            let below = Set((children[key] ?? []).flatMap(\.askedPaths))
+            return below.isEmpty ? [key] : below.map { "\(key).\($0)" }
+        }
+        return paths.sorted()
+    }
+
     func node(_ key: String) -> TOMLNode? {
         asked.insert(key)
         return table[key]

@@ -138,6 +138,18 @@ struct TOMLReaderTests {
         #expect(found.isEmpty)
     }
 
+    @Test("reads a section that is absent as an empty one, and remembers what was asked of it")
+    func section() throws {
+        let root = try TOMLFile(text: "c = 1\n[a]\nx = 1", name: "f").reader()
+        #expect(root.section("a").int("x") == 1)
+        #expect(root.section("b").int("y") == nil)
+        #expect(root.section("c").int("z") == nil)
+        root.know("d")
+        #expect(root.askedPaths == ["a.x", "b.y", "c.z", "d"])
+        root.finish()
+        #expect(root.problems.all.map(\.description) == [#"f:1: "c" must be a table, not a whole number"#])
+    }
+
     @Test("tells problems of its user at a key, an element, or the table")
     func ownProblems() throws {
         let found = try problems(in: "[a]\nx = [\n1,\n2]\n") { root in
