@@ -61,6 +61,7 @@ let package = Package(
         tests("ReportsTests", ["Domain", "Reports"]),
         tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
+        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
     ],
     swiftLanguageModes: [.v6]
 )
