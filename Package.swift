@@ -49,7 +49,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        ours("Simulator", ["Domain", .product(name: "FlyingFox", package: "FlyingFox")]),
+        ours("Simulator", ["Domain", .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox")]),
         .executableTarget(
             name: "balance-monitor",
             dependencies: [
@@ -58,6 +58,8 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
+        tests("SimulatorTests", ["Domain", "Simulator"]),
+        tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
     ],
     swiftLanguageModes: [.v6]
 )
