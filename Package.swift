@@ -49,7 +49,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        ours("Simulator", ["Domain", .product(name: "FlyingFox", package: "FlyingFox")]),
+        ours("Simulator", ["Domain", .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox")]),
         .executableTarget(
             name: "balance-monitor",
             dependencies: [
@@ -62,6 +62,8 @@ let package = Package(
         tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
         tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
+        tests("SimulatorTests", ["Domain", "Simulator"]),
+        tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
     ],
     swiftLanguageModes: [.v6]
 )
