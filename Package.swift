@@ -61,7 +61,6 @@ let package = Package(
         tests("ReportsTests", ["Domain", "Reports"]),
         tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
-        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
         tests("SimulatorTests", ["Domain", "Simulator"]),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
     ],
