@@ -39,7 +39,7 @@ let package = Package(
         ours("Transport", ["CCurl", "Domain"]),
         ours("StrictTOML", ["Domain", "TOMLKit"]),
         ours("Networks", ["CJQ", "Domain", "StrictTOML", "Transport"]),
-        ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift")]),
+        ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         ours("TelegramAPI", ["Domain", "Transport"]),
         ours("Reports", ["Domain"]),
         ours(
@@ -58,6 +58,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
+        tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6]
 )
