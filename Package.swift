@@ -39,7 +39,7 @@ let package = Package(
         ours("Transport", ["CCurl", "Domain"]),
         ours("StrictTOML", ["Domain", "TOMLKit"]),
         ours("Networks", ["CJQ", "Domain", "StrictTOML", "Transport"]),
-        ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift")]),
+        ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         ours("TelegramAPI", ["Domain", "Transport"]),
         ours("Reports", ["Domain"]),
         ours(
@@ -63,6 +63,7 @@ let package = Package(
         tests("StrictTOMLTests", ["StrictTOML"]),
         tests("SimulatorTests", ["Domain", "Simulator"]),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
+        tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6]
 )
