@@ -39,7 +39,7 @@ let package = Package(
         ours("Transport", ["CCurl", "Domain"]),
         ours("StrictTOML", ["Domain", "TOMLKit"]),
         ours("Networks", ["CJQ", "Domain", "StrictTOML", "Transport"]),
-        ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift")]),
+        ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         ours("TelegramAPI", ["Domain", "Transport"]),
         ours("Reports", ["Domain"]),
         ours(
@@ -49,7 +49,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        ours("Simulator", ["Domain", .product(name: "FlyingFox", package: "FlyingFox")]),
+        ours("Simulator", ["Domain", .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox")]),
         .executableTarget(
             name: "balance-monitor",
             dependencies: [
@@ -61,6 +61,9 @@ let package = Package(
         tests("ReportsTests", ["Domain", "Reports"]),
         tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
+        tests("SimulatorTests", ["Domain", "Simulator"]),
+        tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
+        tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,78 @@
+import Glibc
+
+/// A database as a file on disk: what its first bytes say, and who may read it. Never opens it through SQLite.
+struct DatabaseFile {
+    let path: String
+
+    /// The database and its two companions, which hold money just as it does.
+    var all: [String] { [path, path + "-wal", path + "-shm"] }
+
+    var exists: Bool { access(path, F_OK) == 0 }
+
+    /// Refuses what is no database of ours or of a later schema, by the header alone, without any lock or write.
+    func inspect() throws(HistoryError) {
+        let header = try header()
+        guard header.count == 100, header.starts(with: "SQLite format 3\0".utf8) else { throw .foreign(path: path) }
+        guard Self.number(header[68..<72]) == Schema.applicationID else { throw .foreign(path: path) }
+        let version = Int(Self.number(header[60..<64]))
+        guard version <= Schema.version else { throw .newer(path: path, version: version, known: Schema.version) }
+    }
+
+    /// Lets the owner write, the group read and nobody else see, for each file that is there.
+    func restrictModes() throws(HistoryError) {
+        for file in all {
+            var status = stat()
+            guard stat(file, &status) == 0 else { continue }
+            guard status.st_mode & 0o777 != 0o640 else { continue }
+            guard chmod(file, 0o640) == 0 else { throw .cannotOpen(path: file, reason: systemReason()) }
+        }
+    }
+
+    /// Makes an empty file that only the owner writes; what was left there by an earlier attempt is removed.
+    func createEmpty(mode: mode_t = 0o640) throws(HistoryError) {
+        for file in all { unlink(file) }
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: systemReason()) }
+        let isRestricted = fchmod(descriptor, mode) == 0
+        close(descriptor)
+        guard isRestricted else { throw .cannotOpen(path: path, reason: systemReason()) }
+    }
+
+    /// Removes what belongs to this name alone, once the database is closed and its log is in it.
+    func removeCompanions() {
+        for file in all.dropFirst() { unlink(file) }
+    }
+
+    /// Gives a finished file its name, so that it survives a power cut under either name, never half.
+    func rename(to target: String) throws(HistoryError) {
+        try synchronise(path)
+        guard Glibc.rename(path, target) == 0 else { throw .cannotOpen(path: target, reason: systemReason()) }
+        let parent = target.lastIndex(of: "/").map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
+        try synchronise(parent)
+    }
+
+    private func synchronise(_ file: String) throws(HistoryError) {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .cannotOpen(path: file, reason: systemReason()) }
+        let isDone = fsync(descriptor) == 0
+        let reason = systemReason()
+        close(descriptor)
+        guard isDone else { throw .cannotWrite(reason: reason) }
+    }
+
+    private func header() throws(HistoryError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw errno == ENOENT ? .missing(path: path) : .cannotOpen(path: path, reason: systemReason())
+        }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 100)
+        let count = read(descriptor, &bytes, 100)
+        guard count >= 0 else { throw .cannotOpen(path: path, reason: systemReason()) }
+        return Array(bytes.prefix(count))
+    }
+
+    private static func number(_ bytes: ArraySlice<UInt8>) -> Int32 {
+        bytes.reduce(0) { $0 << 8 | Int32($1) }
+    }
+}

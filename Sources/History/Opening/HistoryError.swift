@@ -1,0 +1,54 @@
+/// Why the history could not be opened, read or written. Each says what to do, and none holds a row's content.
+package enum HistoryError: Error, Hashable, Sendable {
+    /// There is no database at this path.
+    case missing(path: String)
+    /// The file is there, but the system does not let us open it.
+    case cannotOpen(path: String, reason: String)
+    /// A file that is no SQLite database, or a database of another program.
+    case foreign(path: String)
+    /// Damaged: it is kept as it is.
+    case corrupt(detail: String)
+    /// Written by a later version of this program; it was not touched.
+    case newer(path: String, version: Int, known: Int)
+    /// Written by an earlier version, and only opened for reading, so that it cannot be brought up to date.
+    case older(path: String, version: Int, known: Int)
+    /// Another process writes this database.
+    case locked(path: String)
+    /// Another connection held the write lock for longer than we wait.
+    case busy
+    /// The disk is full, read-only or failing.
+    case cannotWrite(reason: String)
+    /// What was to be written breaks a rule of the schema or of the ledger; nothing was stored.
+    case refused(String)
+    /// Anything else that SQLite said.
+    case failed(String)
+}
+
+extension HistoryError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .missing(let path):
+            "there is no database at \(path): start the daemon once, or restore a backup"
+        case .cannotOpen(let path, let reason):
+            "cannot open \(path): \(reason); check its owner and mode, and those of its directory"
+        case .foreign(let path):
+            "\(path) is not a database of Balance Monitor and is left as it is: name another path in [history] database, or restore a backup"
+        case .corrupt(let detail):
+            "the database is damaged (\(detail)); it is kept as it is: run `balance-monitor verify`, then restore the latest backup"
+        case .newer(let path, let version, let known):
+            "\(path) was written by a newer version (schema \(version), this program knows \(known)); it was not touched: upgrade the program"
+        case .older(let path, let version, let known):
+            "\(path) was written by an older version (schema \(version), this program needs \(known)): start the daemon once to bring it up to date"
+        case .locked(let path):
+            "\(path) is held by another process, most likely the daemon: stop it first"
+        case .busy:
+            "another program holds the database's write lock; nothing was stored: end it, or try again"
+        case .cannotWrite(let reason):
+            "the history cannot be written (\(reason)): free disk space, or check that the file system is writable"
+        case .refused(let rule):
+            "the history refused what was to be stored: \(rule)"
+        case .failed(let reason):
+            "the database failed: \(reason)"
+        }
+    }
+}

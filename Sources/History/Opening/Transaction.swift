@@ -1,0 +1,30 @@
+import Domain
+import GRDB
+
+/// One transaction: its methods compose, and either all of what they wrote is stored or none.
+package struct Transaction {
+    /// What is stored, with what this transaction has written so far.
+    package let snapshot: Snapshot
+    let progress = Progress()
+
+    var database: Database { snapshot.database }
+
+    init(database: Database) {
+        snapshot = Snapshot(database: database)
+    }
+
+    /// Runs a statement that is prepared once for the connection's life; says how many rows it changed.
+    @discardableResult
+    func run(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+        try database.cachedStatement(sql: sql).execute(arguments: arguments)
+        return database.changesCount
+    }
+
+    /// What has been worked out once for the whole transaction.
+    final class Progress {
+        /// The earliest instant that a reading of this transaction may have.
+        var floor: Instant?
+        /// Whether the hours that ended before it have their closings.
+        var hasClosedHours = false
+    }
+}

@@ -1,0 +1,30 @@
+import Glibc
+
+/// The right to write a database: an advisory lock on `PATH.lock`, held for as long as this object lives, even past `kill -9` not longer.
+///
+/// The daemon holds it; a verb that must be alone (`restore`, `setup`, `import`) takes it and finds out whether the daemon runs.
+package final class WriterLock: Sendable {
+    private let descriptor: CInt
+
+    /// Takes the lock of the database at `path`, without waiting; throws `HistoryError.locked` when another process holds it.
+    package init(database path: String) throws(HistoryError) {
+        let file = path + ".lock"
+        descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        guard descriptor >= 0 else { throw .cannotOpen(path: file, reason: systemReason()) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let isHeld = errno == EWOULDBLOCK
+            let reason = systemReason()
+            close(descriptor)
+            throw isHeld ? .locked(path: path) : .cannotOpen(path: file, reason: reason)
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}
+
+/// The system's sentence for `errno`.
+func systemReason() -> String {
+    String(cString: strerror(errno))
+}

@@ -1,0 +1,66 @@
+package import Domain
+
+/// What one wallet did in a window: opening + top-ups + corrections + withdrawals − spend = closing, always.
+package struct WalletWindow: Hashable, Sendable {
+    package let wallet: Wallet
+    package let account: Account
+    /// What it held at the window's beginning; nil when it was opened inside, and the sum then starts at `wallet.opening`.
+    package let opening: Reading?
+    /// What it held at the window's end.
+    package let closing: Reading
+    /// The rises that nobody called anything else; never negative.
+    package let topUps: Money
+    /// Money given back by the network, positive; it is already taken off `spend`.
+    package let refunds: Money
+    /// Rises and falls that are neither spend nor top-up, with their signs.
+    package let corrections: Money
+    /// Falls that were moved out and not spent, with their sign: zero or negative.
+    package let withdrawals: Money
+    /// What was spent: the falls, less those classified away, less refunds. Below zero when more came back than went out.
+    package let spend: Money
+    /// The gaps of its account, and of the whole daemon, that share some time with the window.
+    package let gaps: [Gap]
+    /// How many suspicious readings in it were not confirmed.
+    package let glitches: Int
+    /// When the balance last changed inside the window, to the hour where readings were thinned; nil when it did not.
+    package let lastChangeAt: Instant?
+    /// The rises and classified falls inside the window, in order of time.
+    package let credits: [Credit]
+
+    /// The balance that the window's sum starts with.
+    package var openingBalance: Money { opening?.balance ?? wallet.opening }
+}
+
+extension WalletWindow {
+    /// Works out the sums from two look-ups and the credits between them, so that they add up by construction.
+    init(
+        wallet: Wallet, account: Account, opening: Reading?, closing: Reading, credits: [Credit], gaps: [Gap], glitches: Int,
+        lastChangeAt: Instant?
+    ) throws {
+        var sums: [Credit.Kind: Money] = [:]
+        var (otherRises, falls) = (Money.zero, Money.zero)
+        for credit in credits {
+            sums[credit.kind] = try sums[credit.kind, default: .zero] + credit.amount
+            if credit.amount.isNegative {
+                falls = try falls + credit.amount
+            } else if credit.kind != .topUp {
+                otherRises = try otherRises + credit.amount
+            }
+        }
+        let refunds = sums[.refund] ?? .zero
+        // The counters are the truth: a rise is a top-up unless a credit says otherwise.
+        topUps = try closing.credited - (opening?.credited ?? .zero) - otherRises
+        spend = try closing.spent - (opening?.spent ?? .zero) - refunds + falls
+        self.refunds = refunds
+        corrections = sums[.correction] ?? .zero
+        withdrawals = sums[.withdrawal] ?? .zero
+        self.wallet = wallet
+        self.account = account
+        self.opening = opening
+        self.closing = closing
+        self.credits = credits
+        self.gaps = gaps
+        self.glitches = glitches
+        self.lastChangeAt = lastChangeAt
+    }
+}

@@ -1,0 +1,124 @@
+import Domain
+import History
+import Testing
+
+@Suite("A window over the history")
+struct WindowTests {
+    @Test("agrees with a plain list of readings, whatever its edges and whatever happened", arguments: 1...12)
+    func agreesWithModel(seed: Int) async throws {
+        var random = try RandomHistory(seed: UInt64(seed), scratch: Scratch())
+        try await random.run(sweeps: 250)
+        for _ in 0..<60 {
+            let window = Window(from: random.instant(), until: random.instant())
+            let found = try await random.history.read { try $0.windows(window) }
+            let open = random.model.wallets.filter { random.model.value(of: $0.id, at: window.until) != nil }
+            #expect(found.map(\.wallet.id) == open.map(\.id))
+            for wallet in found { try expect(wallet, in: window, of: random.model) }
+        }
+        #expect(try await random.history.read { try $0.ledgerFaults() + $0.damage() } == [])
+    }
+
+    private func expect(_ found: WalletWindow, in window: Window, of model: LedgerModel) throws {
+        let id = found.wallet.id
+        let opening = model.value(of: id, at: window.from)
+        let closing = try #require(model.value(of: id, at: window.until))
+        #expect(
+            [found.opening?.balance, found.opening?.spent, found.opening?.credited] == [
+                opening?.balance, opening?.spent, opening?.credited,
+            ])
+        #expect(
+            [found.closing.balance, found.closing.spent, found.closing.credited] == [closing.balance, closing.spent, closing.credited])
+        #expect(found.spend.micros == model.spend(of: id, in: window))
+        #expect(found.topUps.micros == model.topUps(of: id, in: window))
+        #expect(found.credits == model.credits(of: id, in: window))
+        let sum = try found.openingBalance + found.topUps + found.corrections + found.withdrawals - found.spend
+        #expect(sum == found.closing.balance, "the identity")
+        let last = model.readings[id]?.last { $0.at > window.from && $0.at <= window.until }
+        #expect(found.lastChangeAt == last?.at)
+    }
+
+    @Test("is the sum of its parts, however it is cut", arguments: 21...24)
+    func addsUp(seed: Int) async throws {
+        var random = try RandomHistory(seed: UInt64(seed), scratch: Scratch())
+        try await random.run(sweeps: 200)
+        for _ in 0..<20 {
+            let cuts = (0..<6).map { _ in random.instant() }.sorted()
+            let whole = try await random.history.read { try $0.windows(Window(from: cuts[0], until: cuts[5])) }
+            let parts = try await random.history.read { snapshot in
+                try zip(cuts, cuts.dropFirst()).flatMap { try snapshot.windows(Window(from: $0, until: $1)) }
+            }
+            let spends = try await random.history.read { try $0.spend(between: cuts) }
+            for wallet in whole {
+                let own = parts.filter { $0.wallet.id == wallet.wallet.id }
+                #expect(wallet.spend.micros == own.reduce(0) { $0 + $1.spend.micros })
+                #expect(wallet.topUps.micros == own.reduce(0) { $0 + $1.topUps.micros })
+                #expect(wallet.spend.micros == spends[wallet.wallet.id]?.reduce(0) { $0 + $1.micros })
+                #expect(spends[wallet.wallet.id]?.suffix(own.count) == own.map(\.spend)[...])
+            }
+        }
+    }
+
+    @Test("between full hours is the same after readings were thinned, and elsewhere says to which hour it answers", arguments: 31...34)
+    func survivesThinning(seed: Int) async throws {
+        var random = try RandomHistory(seed: UInt64(seed), scratch: Scratch())
+        try await random.run(sweeps: 200)
+        let model = random.model
+        let limit = random.instant()
+        let windows = (0..<40).map { _ in Window(from: random.instant(), until: random.instant()) }
+        var deleted = 0
+        while case let step = try await random.history.write({ try $0.thin(until: limit, hours: 3) }), step > 0 { deleted += step }
+        let thinned = try await random.history.read { try $0.thinnedUntil() }
+        #expect((thinned == nil) == (deleted == 0))
+        for window in windows {
+            let (edges, found) = try await random.history.read { (try $0.answerable(window), try $0.windows(window)) }
+            for edge in [(window.from, edges.from), (window.until, edges.until)] where edge.0 != edge.1 {
+                #expect(edge.1.seconds == edge.0.seconds / 3600 * 3600 && edge.0 < (thinned ?? edge.0))
+            }
+            for wallet in found {
+                #expect(wallet.spend.micros == model.spend(of: wallet.wallet.id, in: edges))
+                #expect(wallet.topUps.micros == model.topUps(of: wallet.wallet.id, in: edges))
+                #expect(wallet.closing.balance == model.value(of: wallet.wallet.id, at: edges.until)?.balance)
+            }
+        }
+        #expect(try await random.history.read { try $0.ledgerFaults() } == [])
+    }
+
+    @Test("counts what each wallet spent since an instant, and what it holds now")
+    func latest() async throws {
+        var random = try RandomHistory(seed: 41, scratch: Scratch())
+        try await random.run(sweeps: 150)
+        let model = random.model
+        let since = random.instant()
+        let (latest, spent, next) = try await random.history.read {
+            (try $0.latest(), try $0.spent(since: since), try $0.earliestNextReading())
+        }
+        #expect(latest.map(\.wallet) == model.wallets)
+        for item in latest {
+            let newest = try #require(model.readings[item.wallet.id]?.last)
+            #expect([item.reading.balance, item.reading.spent, item.reading.credited] == [newest.balance, newest.spent, newest.credited])
+            #expect(item.reading.at >= newest.at && item.reading.at < next)
+            let before = model.value(of: item.wallet.id, at: since)?.spent ?? .zero
+            #expect(try spent[item.wallet.id] == newest.spent - before)
+        }
+    }
+
+    @Test("lists a wallet's movements, newest first, each with the sum that moved", arguments: [51, 52])
+    func movements(seed: Int) async throws {
+        var random = try RandomHistory(seed: UInt64(seed), scratch: Scratch())
+        try await random.run(sweeps: 200)
+        let model = random.model
+        for wallet in model.wallets {
+            let readings = model.readings[wallet.id] ?? []
+            let steps = Array(zip(readings, readings.dropFirst()).reversed())
+            let found = try await random.history.read { try $0.movements(wallet.id, limit: 30) }
+            #expect(found.map(\.at) == steps.prefix(30).map(\.1.at))
+            for (movement, step) in zip(found, steps) {
+                #expect(try [movement.spent, movement.credited] == [step.1.spent - step.0.spent, step.1.credited - step.0.credited])
+                #expect(movement.kind == model.credits.first { $0.wallet == wallet.id && $0.at == movement.at }?.kind)
+            }
+            let since = random.instant()
+            let recent = try await random.history.read { try $0.movements(wallet.id, limit: 1000, since: since) }
+            #expect(recent.map(\.at) == steps.map(\.1.at).filter { $0 > since })
+        }
+    }
+}
