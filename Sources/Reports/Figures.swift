@@ -22,23 +22,13 @@ package struct Figures: Hashable, Sendable {
         self.closing = closing
     }
 
-    /// Works the figures out of a window's counters and classes; throws `MoneyError.outOfRange`.
+    /// The figures of one wallet; throws `MoneyError.outOfRange`.
     package init(_ window: WalletWindow) throws(MoneyError) {
-        var refunds = Money.zero
-        var classifiedAway = Money.zero
-        topUps = .zero
-        corrections = .zero
-        for credit in window.credits {
-            switch credit.kind {
-            case .topUp: topUps = try topUps + credit.amount
-            case .refund: refunds = try refunds + credit.amount
-            case .correction, .withdrawal: corrections = try corrections + credit.amount
-            }
-            if credit.kind != .refund, credit.amount.isNegative { classifiedAway = try classifiedAway - credit.amount }
-        }
-        opening = window.opening.balance
+        opening = window.openingBalance
+        topUps = window.topUps
+        corrections = try window.corrections + window.withdrawals
+        spend = window.spend
         closing = window.closing.balance
-        spend = try window.closing.spent - window.opening.spent - refunds - classifiedAway
     }
 
     /// The figures of two wallets of one currency together; throws `MoneyError.outOfRange`.

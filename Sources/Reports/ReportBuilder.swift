@@ -63,7 +63,7 @@ package struct ReportBuilder: Sendable {
     private func line(_ item: WalletWindow, dayBefore: Money?, weekBefore: Money?) throws(MoneyError) -> ReportLine {
         let begins = item.gaps.first { $0.from < window.from && $0.until.map { $0 > window.from } ?? true }
         return ReportLine(
-            account: item.account, wallet: item.wallet, figures: try Figures(item), openedAt: item.openedInside ? item.wallet.openedAt : nil,
+            account: item.account, wallet: item.wallet, figures: try Figures(item), openedAt: item.opening == nil ? item.wallet.openedAt : nil,
             isLowerBound: item.gaps.contains { gap in rises(of: item, in: gap) }, credits: item.credits,
             outage: present.outages[item.account.id], knownFrom: begins.flatMap { $0.until }, doubt: present.doubts[item.wallet.id],
             spendDayBefore: dayBefore, spendWeekBefore: weekBefore, forecast: forecasts[item.wallet.id] ?? .unknown)
@@ -99,7 +99,7 @@ package struct ReportBuilder: Sendable {
 
     private func spends(_ windows: [WalletWindow]) throws(MoneyError) -> [WalletID: Money] {
         var spends: [WalletID: Money] = [:]
-        for item in windows where !item.openedInside { spends[item.wallet.id] = try Figures(item).spend }
+        for item in windows where item.opening != nil { spends[item.wallet.id] = try Figures(item).spend }
         return spends
     }
 }

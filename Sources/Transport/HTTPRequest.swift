@@ -1,3 +1,5 @@
+import Domain
+
 /// One HTTP exchange to make: where, what, and within which bounds.
 package struct HTTPRequest: Sendable {
     /// What is sent after the headers.

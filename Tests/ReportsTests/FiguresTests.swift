@@ -11,9 +11,10 @@ import Testing
         let wallet = Wallet(
             id: WalletID(rawValue: 1), account: account.id, key: "main", currency: try #require(Currency("USD")),
             openedAt: Instant(seconds: 0), opening: .zero)
-        return WalletWindow(
-            account: account, wallet: wallet, opening: from, openedInside: false, closing: to,
-            credits: credits.map { Credit(wallet: wallet.id, at: Instant(seconds: 5), amount: Money(micros: $0.0), kind: $0.1) })
+        return try WalletWindow(
+            wallet: wallet, account: account, opening: from, closing: to,
+            credits: credits.map { Credit(wallet: wallet.id, at: Instant(seconds: 5), amount: Money(micros: $0.0), kind: $0.1) },
+            gaps: [], glitches: 0, lastChangeAt: nil)
     }
 
     private func reading(_ balance: Int64, _ spent: Int64, _ credited: Int64) -> Reading {

@@ -1,5 +1,3 @@
-package import Domain
-
 /// What one wallet did in a window: opening + top-ups + corrections + withdrawals − spend = closing, always.
 package struct WalletWindow: Hashable, Sendable {
     package let wallet: Wallet
@@ -33,10 +31,12 @@ package struct WalletWindow: Hashable, Sendable {
 
 extension WalletWindow {
     /// Works out the sums from two look-ups and the credits between them, so that they add up by construction.
-    init(
+    ///
+    /// Throws `MoneyError.outOfRange`.
+    package init(
         wallet: Wallet, account: Account, opening: Reading?, closing: Reading, credits: [Credit], gaps: [Gap], glitches: Int,
         lastChangeAt: Instant?
-    ) throws {
+    ) throws(MoneyError) {
         var sums: [Credit.Kind: Money] = [:]
         var (otherRises, falls) = (Money.zero, Money.zero)
         for credit in credits {
