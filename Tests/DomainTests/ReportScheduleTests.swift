@@ -106,6 +106,29 @@ import Testing
     }
 
     @Test(
+        "keeps its slots where clocks change in the middle of the day",
+        arguments: ["AAA-3BBB,M3.5.0/10,M10.5.0/11", "AAA-3BBB,M3.5.0/17,M10.5.0/18", "AAA3BBB-5,M3.5.0/10:15,M10.5.0/17:15"])
+    func midday(rule: String) throws {
+        let times = try ["02:30", "10:15", "17:15"].map { try #require(CivilTime($0)) }
+        let schedule = ReportSchedule(times: times, zone: try TZifBytes.rule(rule))
+        let (first, end) = (try #require(schedule.previous(atOrBefore: utc("2020-01-02 00:00"))), try date("2022-12-31"))
+        var last = first
+        var handled: Set<String> = []
+        var count = 0
+        // The daemon's own loop: sleep until the next slot, then send until nothing is due.
+        while last.date < end {
+            let now = try #require(schedule.next(after: last.at)).at
+            while let slot = schedule.dueSlots(now: now, lastHandled: last).send {
+                handled.insert("\(slot.date) \(slot.time)")
+                count += 1
+                last = slot
+            }
+        }
+        #expect(handled.count == count)
+        #expect(count == 3 * (end - first.date) - (times.firstIndex(of: first.time) ?? 0))
+    }
+
+    @Test(
         "walks eleven years without a slot too many or too few",
         arguments: ["Europe/Moscow", "America/New_York", "Australia/Lord_Howe", "Asia/Gaza"])
     func elevenYears(zone: String) throws {
