@@ -1,6 +1,6 @@
 package import Domain
 package import Networks
-package import StrictTOML
+import StrictTOML
 import Synchronization
 
 /// Everything that the host's files say, checked against each other: settings, network definitions, accounts.

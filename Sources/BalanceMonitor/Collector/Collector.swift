@@ -1,8 +1,8 @@
-package import Domain
+import Domain
 package import History
 package import Logging
 package import Networks
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Polls the accounts at every interval and stores each sweep in one transaction; the only one who writes money.
 package struct Collector: Service {
@@ -30,7 +30,7 @@ package struct Collector: Service {
     }
 
     package func run() async throws {
-        try? await cancelWhenGracefulShutdown { await self.loop() }
+        await cancelWhenGracefulShutdown { await self.loop() }
         orders.close()
     }
 
