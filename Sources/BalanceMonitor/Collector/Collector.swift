@@ -39,7 +39,7 @@ package struct Collector: Service {
         var keeper = SweepKeeper(history: history, time: time, state: state, belief: belief, log: log)
         var request: UInt64 = 0
         while !Task.isCancelled {
-            let waiting = orders.take()
+            let waiting = orders.open
             let now = time.now()
             let installation = installation.value
             plan.plan(installation.accounts, now: now)
@@ -49,10 +49,7 @@ package struct Collector: Service {
             let accounts = installation.accounts.filter { due.contains($0.settings.name) }
             let results = await poll(accounts, settings: settings, request: &request)
             // A poll that the shutdown broke off says nothing of its network.
-            if Task.isCancelled {
-                for continuation in waiting { continuation.resume(returning: false) }
-                return
-            }
+            if Task.isCancelled { return }
             let doubtful = await keeper.keep(results, of: installation, startedAt: now)
             let end = time.now()
             for result in results {
@@ -66,7 +63,7 @@ package struct Collector: Service {
                         jitter: .random(in: 0..<1))
                 }
             }
-            for continuation in waiting { continuation.resume(returning: true) }
+            orders.answer(waiting, with: true)
             let pause = max(0, plan.nextWake - time.now())
             guard await orders.bell.wait(atMost: .seconds(pause), time: time) else { return }
         }
