@@ -49,7 +49,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        ours("Simulator", ["Domain", .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox")]),
+        ours(
+            "Simulator",
+            ["Domain", .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox")]),
         .executableTarget(
             name: "balance-monitor",
             dependencies: [
@@ -58,7 +60,9 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
-        tests("SimulatorTests", ["Domain", "Simulator"]),
+        tests(
+            "SimulatorTests",
+            ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
     ],
     swiftLanguageModes: [.v6]
