@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// One HTTP exchange to make: where, what, and within which bounds.
 package struct HTTPRequest: Sendable {
