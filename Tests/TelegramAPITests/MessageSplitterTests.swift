@@ -53,7 +53,7 @@ import Testing
         #expect(MessageSplitter().parts(of: [String(repeating: "<", count: 5000)]).count == 2)
     }
 
-    @Test("delivers 200 accounts in order, whole, with nothing lost", arguments: 0..<10)
+    @Test("delivers 200 accounts in order, whole, with nothing lost", arguments: 0..<4)
     func fuzz(seed: Int) throws {
         var random = SplitMix(state: UInt64(seed))
         var blocks: [String] = []
