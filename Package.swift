@@ -63,7 +63,6 @@ let package = Package(
         tests("ReportsTests", ["Domain", "Reports"]),
         tests("BalanceMonitorTests", ["BalanceMonitor", "Domain"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
-        tests("SimulatorTests", ["Domain", "Simulator"]),
         tests(
             "SimulatorTests",
             ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),

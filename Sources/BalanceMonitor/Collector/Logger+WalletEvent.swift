@@ -15,7 +15,9 @@ extension Logger {
         case .vanished: warning("A wallet is missing from its account's answer", metadata: metadata)
         case .returned: notice("A wallet is back in its account's answer", metadata: metadata)
         case .clockBehind(let seconds):
-            error("The clock is behind what was already booked; nothing is stored", metadata: metadata.merging(["seconds": "\(seconds)"]) { $1 })
+            error(
+                "The clock is behind what was already booked; nothing is stored",
+                metadata: metadata.merging(["seconds": "\(seconds)"]) { $1 })
         }
     }
 }

@@ -44,15 +44,16 @@ struct PollPlan: Sendable {
         entries = kept
     }
 
-    /// Those to poll now: at the grid's turn all that may be, between turns only the hastened ones; `all` asks for everything that
+    /// Those to poll now: at the grid's turn all that answer, between turns the hastened ones and those whose back-off ends; `all` asks for everything that
     /// neither its network's minimum nor a back-off forbids.
     func due(at now: Instant, all: Bool) -> Set<String> {
         let isTurn = now >= nextStart
         return Set(
             entries.filter { _, entry in
                 if let hastened = entry.hastenedTo, hastened <= now { return true }
+                if entry.backoff.kind != nil { return entry.notBefore <= now }
                 if isTurn, entry.notBefore <= max(now, nextSweep) { return true }
-                return all && entry.backoff.isQuiet && mayBePolled(entry, at: now)
+                return all && mayBePolled(entry, at: now)
             }.keys)
     }
 
@@ -77,9 +78,9 @@ struct PollPlan: Sendable {
     /// An account answered; `doubtful` when a reading waits for the next one.
     mutating func succeeded(_ name: String, at now: Instant, sweep: Instant, doubtful: Bool) {
         guard var entry = entries[name] else { return }
-        entry.backoff.succeeded()
         entry.lastPoll = now
-        entry.notBefore = sweep + entry.interval.components.seconds
+        entry.notBefore = entry.backoff.next(
+            after: sweep, failure: nil, interval: entry.interval, minInterval: entry.minInterval, jitter: 0)
         entry.hastenedTo = doubtful ? now + max(Self.hastening, entry.minInterval.components.seconds) : nil
         entries[name] = entry
     }
@@ -89,16 +90,19 @@ struct PollPlan: Sendable {
         _ name: String, at now: Instant, sweep: Instant, failure: FailureClass, retryAfter: Duration?, jitter: Double
     ) {
         guard var entry = entries[name] else { return }
-        let pause = entry.backoff.failed(failure, retryAfter: retryAfter, interval: entry.interval, jitter: jitter)
         entry.lastPoll = now
         entry.hastenedTo = nil
         // Counted on the grid, or a pause of one interval would miss the next turn by the length of the poll.
-        entry.notBefore = (retryAfter == nil ? sweep : now) + max(pause, entry.minInterval).components.seconds
+        entry.notBefore = entry.backoff.next(
+            after: retryAfter == nil ? sweep : now, failure: Backoff.Failure(failure, retryAfter: retryAfter), interval: entry.interval,
+            minInterval: entry.minInterval, jitter: jitter)
         entries[name] = entry
     }
 
     /// When the collector must wake at the latest.
     var nextWake: Instant {
-        entries.values.compactMap(\.hastenedTo).reduce(nextStart) { min($0, $1) }
+        entries.values.reduce(nextStart) { earliest, entry in
+            min(earliest, entry.hastenedTo ?? earliest, entry.backoff.kind == nil ? earliest : entry.notBefore)
+        }
     }
 }

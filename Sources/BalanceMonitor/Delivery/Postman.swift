@@ -19,6 +19,8 @@ struct Postman: Sendable {
 
     /// Sends `row`; throws only what the history throws, and then nothing was sent.
     func send(_ row: OutboxRow) async throws -> Effect {
+        // A repeat goes out only once Telegram answers at all, or a long outage would use up every message's one repeat.
+        if row.isRepeat, (try? await telegram.getMe()) == nil { return .allWait(until: time.now() + 30) }
         let language = try await history.write { transaction -> Language? in
             guard try transaction.markSending(row.id, at: time.now()) else { return nil }
             return try transaction.snapshot.chat(row.chat)?.language.flatMap(Language.init(rawValue:))

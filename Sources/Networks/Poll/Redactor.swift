@@ -77,7 +77,9 @@ struct Redactor {
         let looked = body.prefix(65536 + (forms.first?.bytes.count ?? 0))
         let text = redact(String(decoding: looked, as: UTF8.self))
         var shown = ""
-        for scalar in text.unicodeScalars.prefix(limit) { shown.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar) }
+        for scalar in text.unicodeScalars.prefix(limit) {
+            shown.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar)
+        }
         return text.unicodeScalars.count > limit ? shown + "…" : shown
     }
 

@@ -49,7 +49,9 @@ struct WalletRows {
 
     private func parsed(_ row: JSONValue, _ literals: ExactLiterals) -> Row {
         guard case .object = row else { return .senseless("the wallets filter gave \(row.kind), not an object with an amount") }
-        guard let key = row["key"].map({ text($0) }) ?? "main", !key.isEmpty else { return .senseless("a wallet's key is missing or no text") }
+        guard let key = row["key"].map({ text($0) }) ?? "main", !key.isEmpty else {
+            return .senseless("a wallet's key is missing or no text")
+        }
         if let error = row["error"], error != .null {
             return .bad(.init(key: key, message: reader.redactor.redact(error.scalarText ?? error.text)))
         }
