@@ -1,4 +1,5 @@
 package import Domain
+package import History
 
 /// A command as a handler sees it: who asks, where, in which words.
 package struct BotRequest: Sendable {
@@ -13,12 +14,13 @@ package struct BotRequest: Sendable {
     package var writtenAt: Instant
     /// The message itself, to answer or to edit.
     package var messageID: Int64
+    package var chatKind: Chat.Kind
     package var chatTitle: String
     package var role: Role?
 
     package init(
         chat: ChatAddress, isPrivate: Bool, sender: Int64?, senderName: String, arguments: String, writtenAt: Instant, messageID: Int64,
-        chatTitle: String, role: Role?
+        chatKind: Chat.Kind, chatTitle: String, role: Role?
     ) {
         self.chat = chat
         self.isPrivate = isPrivate
@@ -27,6 +29,7 @@ package struct BotRequest: Sendable {
         self.arguments = arguments
         self.writtenAt = writtenAt
         self.messageID = messageID
+        self.chatKind = chatKind
         self.chatTitle = chatTitle
         self.role = role
     }

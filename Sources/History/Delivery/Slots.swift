@@ -24,6 +24,19 @@ extension Snapshot {
         ).flatMap { ReportSlot.State(rawValue: $0[0]) }
     }
 
+    /// The newest slot of a chat that anything became of, by local date and time; nil when there is none.
+    package func newestSlot(of chat: ChatAddress) throws -> ReportSlot? {
+        try row(
+            """
+            SELECT local_date, local_time
+            FROM report_slot
+            WHERE chat_id = ? AND topic = ?
+            ORDER BY local_date DESC, local_time DESC
+            LIMIT 1
+            """, [chat.chat, chat.storedTopic]
+        ).map { ReportSlot(chat: chat, date: $0[0], time: $0[1]) }
+    }
+
     /// The slots skipped since the chat's last report, in order: the next report names them.
     package func skippedSlots(_ chat: ChatAddress) throws -> [ReportSlot] {
         let cursor = try rows(

@@ -1,0 +1,22 @@
+import Domain
+import History
+
+/// `/balance`: what is left now, with a button that polls again.
+enum BalanceBotCommand {
+    static func run(_ context: CommandContext) throws -> CommandResult {
+        CommandResult(
+            try answer(maker: context.maker, wording: context.wording, view: context.view, in: context.transaction.snapshot))
+    }
+
+    /// The same for the button, which edits the message.
+    static func answer(
+        maker: ReportMaker, wording: Wording, view: CollectorState.View, in snapshot: Snapshot
+    ) throws -> BotAnswer {
+        let now = Window(from: wording.now, until: wording.now)
+        let report = try maker.report(over: now, filter: .all, in: snapshot)
+        let texts = CommandWording(wording.language)
+        return BotAnswer(
+            blocks: BalanceWording(report: report, wording: wording, polledAt: view.lastSweep).blocks,
+            buttons: [BotAnswer.Button(label: texts.refresh, action: .poll)])
+    }
+}

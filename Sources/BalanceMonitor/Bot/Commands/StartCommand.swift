@@ -1,0 +1,34 @@
+import Domain
+import History
+
+/// `/start`: subscribes the private chat of anybody who may read.
+enum StartCommand {
+    static func run(_ context: CommandContext) throws -> CommandResult {
+        guard context.request.isPrivate else { return CommandResult(context.texts.startInGroup) }
+        try context.subscribe()
+        return CommandResult(
+            context.texts.subscribed(times: context.schedule, zone: context.zoneLabel, isPrivate: true), changesSchedule: true)
+    }
+}
+
+/// `/here`: subscribes the group, or the topic, in which an owner says so.
+enum HereCommand {
+    static func run(_ context: CommandContext) throws -> CommandResult {
+        guard !context.request.isPrivate else { return CommandResult(context.texts.hereInPrivate) }
+        try context.subscribe()
+        return CommandResult(
+            context.texts.subscribed(times: context.schedule, zone: context.zoneLabel, isPrivate: false), changesSchedule: true)
+    }
+}
+
+extension CommandContext {
+    /// Turns reports on for the asking chat, from now on; one that has them keeps its schedule.
+    fileprivate func subscribe() throws {
+        var chat = self.chat ?? Chat(address: request.chat, kind: request.chatKind, title: request.chatTitle)
+        if !chat.isSubscribed || chat.pausedAt != nil { chat.subscribedAt = now }
+        chat.isSubscribed = true
+        chat.title = request.chatTitle
+        try transaction.save(chat)
+        try transaction.reviveChat(request.chat.chat)
+    }
+}

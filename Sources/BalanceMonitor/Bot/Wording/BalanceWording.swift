@@ -1,0 +1,42 @@
+import Domain
+import Reports
+import TelegramAPI
+
+/// Balances alone, with their age where they are old.
+struct BalanceWording {
+    let report: Report
+    let wording: Wording
+    let polledAt: Instant?
+
+    var blocks: [String] {
+        let line = LineWording(wording: wording, report: report)
+        var lines: [String] = []
+        for item in report.lines {
+            let sound = item.outage == nil && item.wallet.vanishedAt == nil && item.doubt == nil
+            lines += sound ? Columns.line(line.name(item), money(item.figures.closing, item.wallet.currency)) : line.still(item)
+        }
+        lines += report.silent.flatMap(line.silent)
+        for total in report.totals {
+            lines +=
+                [""]
+                + Columns.line(wording.say(ru: "Итого ", en: "Total ") + total.currency.code, money(total.figures.closing, total.currency))
+            if let old = total.old {
+                lines += Columns.wrapped(
+                    wording.say(ru: "из них ", en: "of that ") + money(old.amount, total.currency) + wording.say(ru: " на ", en: " as of ")
+                        + wording.timeAndDay(old.asOf), indent: true)
+            }
+        }
+        if lines.isEmpty { lines = [wording.say(ru: "Нет ни одного счёта.", en: "There is no account.")] }
+        return [heading, "<pre>" + HTMLText.escape(lines.joined(separator: "\n")) + "</pre>"]
+    }
+
+    private var heading: String {
+        let polled = polledAt.map { wording.say(ru: "опрос в ", en: "polled at ") + wording.timeAndDay($0) }
+        return "💰 " + wording.say(ru: "Остатки", en: "Balances")
+            + " · " + (polled ?? wording.say(ru: "опроса ещё не было", en: "not polled yet"))
+    }
+
+    private func money(_ amount: Money, _ currency: Currency) -> String {
+        wording.money(amount, currency, digits: wording.exactDigits(of: [amount], in: currency))
+    }
+}

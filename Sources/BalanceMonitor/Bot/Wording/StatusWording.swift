@@ -1,0 +1,64 @@
+import Domain
+import TelegramAPI
+
+/// `/status` in words: what works, since when, and what does not.
+struct StatusWording {
+    let wording: Wording
+    let status: ServiceStatus
+    let view: CollectorState.View
+    let accounts: [Account]
+    let outages: [Gap]
+    let unknown: Int
+    let dead: Int
+    let waiting: Int
+    let glitches: Int
+
+    var text: String {
+        let failing = accounts.compactMap { account in outages.first { $0.account == account.id }.map { (account, $0) } }
+        var lines = [
+            "⚙️ Balance Monitor \(Product.version)",
+            say("работает ", "up for ") + wording.duration(seconds: wording.now - status.startedAt),
+            say("последний опрос: ", "last sweep: ")
+                + (view.lastSweep.map(wording.moment) ?? say("ещё не было", "none yet")),
+            say("счетов: ", "accounts: ") + "\(accounts.count)" + say(", с ошибкой: ", ", failing: ") + "\(failing.count)",
+        ]
+        for (account, gap) in failing {
+            let reason = FailureWording(wording.language).short(gap.reason)
+            lines.append(
+                "• " + HTMLText.escape(account.title) + say(": с ", ": since ") + wording.timeAndDay(gap.from) + " — " + reason)
+            if !gap.detail.isEmpty { lines.append("  <i>" + HTMLText.escape(String(gap.detail.prefix(160))) + "</i>") }
+        }
+        if !view.doubts.isEmpty { lines.append(say("проверяется кошельков: ", "wallets being checked: ") + "\(view.doubts.count)") }
+        if glitches > 0 { lines.append(say("сбойных показаний за сутки: ", "glitches in 24 h: ") + "\(glitches)") }
+        lines.append(say("Telegram: ", "Telegram: ") + HTMLText.escape(status.route))
+        lines.append(
+            say("ждут отправки: ", "waiting to be sent: ") + "\(waiting)" + say(", неизвестно, дошли ли: ", ", unknown: ") + "\(unknown)"
+                + say(", не приняты: ", ", refused: ") + "\(dead)")
+        if let bytes = status.databaseBytes { lines.append(say("база: ", "database: ") + size(bytes)) }
+        return (lines + warnings).joined(separator: "\n")
+    }
+
+    private var warnings: [String] {
+        var lines: [String] = []
+        if status.hasConflict {
+            lines.append(
+                say("⚠️ обновления бота получает другая программа: остановите её", "⚠️ another program receives this bot's updates: stop it"))
+        }
+        if let trouble = view.storageTrouble {
+            lines.append(say("⚠️ история не пишется: ", "⚠️ history is not written: ") + HTMLText.escape(trouble))
+        }
+        if let offset = view.clockOffset, abs(offset) > ClockBelief.tolerance {
+            lines.append(say("⚠️ часы расходятся с серверами на ", "⚠️ the clock is off by ") + wording.duration(seconds: abs(offset)))
+        }
+        return lines
+    }
+
+    private func size(_ bytes: Int64) -> String {
+        let kilobytes = (bytes + 512) / 1024
+        return kilobytes < 10_240
+            ? "\(wording.grouped(UInt64(max(0, kilobytes)))) " + say("КиБ", "KiB")
+            : "\(wording.grouped(UInt64(kilobytes / 1024))) " + say("МиБ", "MiB")
+    }
+
+    private func say(_ russian: String, _ english: String) -> String { wording.say(ru: russian, en: english) }
+}

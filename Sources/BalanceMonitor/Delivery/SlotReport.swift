@@ -1,0 +1,58 @@
+import Domain
+import History
+import TelegramAPI
+
+/// Renders a scheduled report and puts it into the outbox with its slot, in one transaction: before anything is sent.
+struct SlotReport: Sendable {
+    /// From this many seconds after its time a report says that it is late.
+    static let lateness: Int64 = 300
+    /// What the first report of a chat covers, in seconds.
+    static let firstCovers: Int64 = 86400
+
+    let subscription: Subscription
+    let installation: Installation
+    let view: CollectorState.View
+    let bot: Int64
+    let now: Instant
+
+    /// Writes what is due down; returns whether there is more to ask for (slots that share an instant).
+    func enqueue(_ due: DueSlots, in transaction: Transaction) throws -> Bool {
+        guard let slot = due.send else { return false }
+        let chat = subscription.chat.address
+        for skipped in due.skipped { try transaction.skip(Self.row(skipped, chat: chat)) }
+        let (text, window) = try render(slot, in: transaction.snapshot)
+        guard let id = try transaction.claim(Self.row(slot, chat: chat), window: window) else { return true }
+        let parts = MessageSplitter.product.parts(of: text.blocks).map { OutgoingMessage.Part(text: $0) }
+        try transaction.enqueue(
+            OutgoingMessage(bot: bot, chat: chat, kind: .report, parts: parts, slot: id, createdAt: now))
+        return true
+    }
+
+    /// The report of a slot as it would be sent now, and the window it covers: from the end of the last report to this instant.
+    func render(_ slot: Slot, in snapshot: Snapshot) throws -> (text: ReportWording, window: Window) {
+        let chat = subscription.chat.address
+        let zone = subscription.schedule.zone
+        let from = try snapshot.lastReportEnd(chat) ?? now - Self.firstCovers
+        let window = Window(from: from, until: now)
+        let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
+            over: window, filter: AccountFilter(words: subscription.chat.filter.map { [$0] } ?? []), in: snapshot)
+        let skipped = try snapshot.skippedSlots(chat)
+        let heading = ReportHeading(
+            occasion: .slot(date: slot.date, time: slot.time, isLate: now - slot.at >= Self.lateness), window: window,
+            skipped: skipped.first.flatMap { CivilDate($0.date) }.map { (skipped.count, $0) })
+        return (
+            ReportWording(
+                report, heading: heading, wording: Wording(language: subscription.language, zone: zone, now: now)),
+            window
+        )
+    }
+
+    private static func row(_ slot: Slot, chat: ChatAddress) -> ReportSlot {
+        ReportSlot(chat: chat, date: slot.date.description, time: slot.time.description)
+    }
+}
+
+extension MessageSplitter {
+    /// Leaves room in a message for the mark of a repeat.
+    static let product = MessageSplitter(visibleLimit: 4000)
+}

@@ -1,0 +1,90 @@
+import Domain
+import History
+import Logging
+import ServiceLifecycle
+
+/// Sees to it that every subscribed chat gets its report at its times: sweeps shortly before, then writes slot and message down.
+struct SlotService: Service {
+    /// How long before a slot a sweep starts, in seconds.
+    private static let sweepAhead: Int64 = 30
+    /// A sweep no older than this many seconds need not be made again for a report.
+    private static let freshness: Int64 = 90
+
+    let installation: CurrentInstallation
+    let history: History
+    let zones: ZoneFiles
+    let time: TimeSource
+    let orders: SweepOrders
+    let state: CollectorState
+    let belief: SharedBelief
+    let bot: Int64
+    /// Rung when a subscription or the configuration changed.
+    let bell: Bell
+    /// Rung for the delivery.
+    let outboxBell: Bell
+    let log: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var trouble = RepeatedTrouble()
+            while !Task.isCancelled {
+                let pause: Duration
+                do {
+                    pause = try await step()
+                    trouble.clear("")
+                } catch {
+                    if trouble.isNew("\(error)") { log.error("Reports cannot be made", metadata: ["error": "\(error)"]) }
+                    pause = .seconds(30)
+                }
+                guard await bell.wait(atMost: pause, time: time) else { return }
+            }
+        }
+    }
+
+    /// Does what is due now; returns how long nothing will be.
+    private func step() async throws -> Duration {
+        guard belief.value.isBelieved else { return .seconds(5) }
+        let subscriptions = try await subscriptions()
+        let now = time.now()
+        let isDue = try await history.read { snapshot in
+            try subscriptions.contains { try $0.due(now: now, newest: snapshot.newestSlot(of: $0.chat.address)).send != nil }
+        }
+        if isDue {
+            await sweep(unlessWithin: Self.freshness)
+            for subscription in subscriptions { try await send(subscription) }
+            outboxBell.ring()
+            return .zero
+        }
+        guard let next = subscriptions.compactMap({ $0.schedule.next(after: now)?.at }).min() else { return .seconds(3600) }
+        if next - now <= Self.sweepAhead {
+            await sweep(unlessWithin: Self.sweepAhead)
+            return .seconds(max(0, next - time.now()))
+        }
+        // The zone's rules may change under a long sleep.
+        return .seconds(min(3600, next - now - Self.sweepAhead))
+    }
+
+    private func sweep(unlessWithin freshness: Int64) async {
+        if let last = state.value.lastSweep, time.now() - last <= freshness { return }
+        await orders.sweep(atMost: installation.value.configuration.collector.timeout)
+    }
+
+    private func subscriptions() async throws -> [Subscription] {
+        let configuration = installation.value.configuration
+        return try await history.read { try $0.chats() }.compactMap {
+            Subscription($0, configuration: configuration, zones: zones)
+        }
+    }
+
+    private func send(_ subscription: Subscription) async throws {
+        var isOpen = true
+        while isOpen {
+            let (installation, view, now) = (installation.value, state.value, time.now())
+            isOpen = try await history.write { transaction in
+                let due = subscription.due(now: now, newest: try transaction.snapshot.newestSlot(of: subscription.chat.address))
+                return try SlotReport(subscription: subscription, installation: installation, view: view, bot: bot, now: now)
+                    .enqueue(due, in: transaction)
+            }
+        }
+    }
+}
