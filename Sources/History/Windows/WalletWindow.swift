@@ -32,8 +32,8 @@ package struct WalletWindow: Hashable, Sendable {
 }
 
 extension WalletWindow {
-    /// Works out the sums from two look-ups and the credits between them, so that they add up by construction.
-    init(
+    /// Works out the sums from two look-ups and the credits between them, so that they add up by construction. Throws `MoneyError`.
+    package init(
         wallet: Wallet, account: Account, opening: Reading?, closing: Reading, credits: [Credit], gaps: [Gap], glitches: Int,
         lastChangeAt: Instant?
     ) throws {
