@@ -8,7 +8,8 @@ final class Scratch: Sendable {
     let directory: String
 
     init() throws {
-        var template = Array("/tmp/balance-monitor-history-XXXXXX".utf8CString)
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(parent)/balance-monitor-history-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw ScratchError.noDirectory }
         directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

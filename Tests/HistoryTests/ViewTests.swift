@@ -8,7 +8,7 @@ struct ViewTests {
     @Test("of the days agrees with the reports, in half-hour zones and after thinning too", arguments: [0, 1800], [false, true])
     func days(offset: Int64, isThinned: Bool) async throws {
         var random = try RandomHistory(seed: 61, scratch: Scratch())
-        try await random.run(sweeps: 150)
+        try await random.run(sweeps: 100)
         let first = (random.model.wallets.first?.openedAt.seconds ?? 0) / 86400
         let days = (first - 1...random.now.seconds / 86400 + 2).enumerated().map { index, day in
             ReportDay(
@@ -43,7 +43,7 @@ struct ViewTests {
     @Test("of the hours holds each hour in which something moved, the open ones too")
     func hours() async throws {
         var random = try RandomHistory(seed: 62, scratch: Scratch())
-        try await random.run(sweeps: 150)
+        try await random.run(sweeps: 100)
         let model = random.model
         var expected: Set<[String]> = []
         for wallet in model.wallets {

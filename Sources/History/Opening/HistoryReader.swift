@@ -18,7 +18,9 @@ package final class HistoryReader: Sendable {
             guard version == Schema.version else { throw HistoryError.newer(path: path, version: version, known: Schema.version) }
             return HistoryReader(queue: queue)
         } catch {
-            throw HistoryError(error)
+            // A reader writes nothing: what SQLite could not open or create are the companion files.
+            guard case .cannotWrite(let reason) = HistoryError(error) else { throw HistoryError(error) }
+            throw .cannotOpen(path: path, reason: reason)
         }
     }
 

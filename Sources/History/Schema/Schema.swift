@@ -20,7 +20,7 @@ enum Schema {
 
     /// Takes a database from its version to ours, each step in a transaction of its own.
     static func migrate(_ database: Database) throws {
-        for next in try version(of: database)..<version {
+        for next in stride(from: try version(of: database), to: version, by: 1) {
             try database.inTransaction(.immediate) {
                 for statement in versions[next] { try database.execute(sql: statement) }
                 if next == 0 { try begin(database) }

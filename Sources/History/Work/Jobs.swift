@@ -10,6 +10,15 @@ package struct Job: Hashable, Sendable {
     /// How often it was begun, this time included.
     package let attempts: Int
     package let createdAt: Instant
+
+    /// A job as `takeJob` gives it out.
+    package init(id: Int64, kind: String, payload: String, attempts: Int, createdAt: Instant) {
+        self.id = id
+        self.kind = kind
+        self.payload = payload
+        self.attempts = attempts
+        self.createdAt = createdAt
+    }
 }
 
 extension Snapshot {

@@ -10,6 +10,15 @@ package struct Wish: Hashable, Sendable {
     package let createdAt: Instant
     /// What the daemon answered; nil until it has.
     package let outcome: String?
+
+    /// A wish as the inbox holds it.
+    package init(id: Int64, kind: String, payload: String, createdAt: Instant, outcome: String?) {
+        self.id = id
+        self.kind = kind
+        self.payload = payload
+        self.createdAt = createdAt
+        self.outcome = outcome
+    }
 }
 
 extension Snapshot {

@@ -1,0 +1,164 @@
+import Domain
+import History
+import Logging
+import TelegramAPI
+
+/// Turns one update into rows: its answer, its change of settings, its job, and the offset, all in one transaction.
+struct UpdateHandler: Sendable {
+    /// Commands older than this many seconds are named once and not answered one by one.
+    static let staleness: Int64 = 600
+
+    let bot: Int64
+    let botUsername: String
+    let installation: Installation
+    let zones: ZoneFiles
+    let view: CollectorState.View
+    let status: ServiceStatus
+    let strangers: StrangerThrottle
+    let refreshes: RefreshThrottle
+    let now: Instant
+
+    /// Stores the effect of `update`; `staleCount` is how many old commands of its chat end with this one.
+    func handle(_ update: Update, staleCount: Int?, in transaction: Transaction) throws -> UpdateEffects {
+        var effects = UpdateEffects()
+        switch update.kind {
+        case .message(let message): try handle(message, staleCount: staleCount, &effects, transaction)
+        case .callback(let query): try handle(query, &effects, transaction)
+        case .membership(let change): try handle(change, &effects, transaction)
+        case .other: break
+        }
+        try transaction.setUpdateOffset(bot: bot, next: update.id + 1, at: now)
+        return effects
+    }
+
+    /// The command that a message gives this bot, if it is old.
+    func staleCommand(_ update: Update) -> Message? {
+        guard case .message(let message) = update.kind, now - message.date > Self.staleness,
+            BotCommand(message: message, botUsername: botUsername) != nil
+        else { return nil }
+        return message
+    }
+
+    private func handle(_ message: Message, staleCount: Int?, _ effects: inout UpdateEffects, _ transaction: Transaction) throws {
+        if let old = message.migratedFrom {
+            try transaction.migrateChat(from: old, to: message.chat.id, at: now)
+            effects.changesSchedule = true
+        }
+        if let new = message.migratedTo {
+            try transaction.migrateChat(from: message.chat.id, to: new, at: now)
+            effects.changesSchedule = true
+        }
+        guard let command = BotCommand(message: message, botUsername: botUsername) else { return }
+        let request = try request(for: message, command, transaction)
+        guard request.role != nil else { return try greet(request, &effects, transaction) }
+        if now - message.date > Self.staleness {
+            if let staleCount { try answer(request, [CommandWording(language(transaction, request.chat)).backlog(count: staleCount)], &effects, transaction) }
+            return
+        }
+        let context = try context(request, transaction)
+        guard let name = CommandName(rawValue: command.name) else {
+            if request.isPrivate { try answer(request, HelpCommand.run(context).answer.blocks, &effects, transaction) }
+            return
+        }
+        guard AccessTable.allows(request.role, required: name.requiredRole) else {
+            return try answer(request, [context.texts.notAllowed], &effects, transaction)
+        }
+        let result = try name.run(context)
+        effects.changesSchedule = effects.changesSchedule || result.changesSchedule
+        try answer(request, result.answer.blocks, buttons: result.answer.buttons, &effects, transaction)
+    }
+
+    private func handle(_ query: CallbackQuery, _ effects: inout UpdateEffects, _ transaction: Transaction) throws {
+        let language = try query.address.map { try self.language(transaction, $0) } ?? installation.configuration.report.language
+        let texts = CommandWording(language)
+        let role = try role(of: query.person?.id, transaction)
+        guard let action = query.data.flatMap(ButtonAction.init(rawValue:)), let message = query.message, let chat = query.address,
+            AccessTable.allows(role, required: action.requiredRole)
+        else {
+            effects.callbackAnswers.append((query.id, texts.notAllowed))
+            return
+        }
+        switch action {
+        case .poll:
+            if let wait = refreshes.wait(at: now) {
+                effects.callbackAnswers.append((query.id, texts.refreshedLately(seconds: wait)))
+                return
+            }
+            try transaction.addJob(kind: RefreshJob.kind, payload: RefreshJob(chat: chat, message: message.id).text, at: now)
+            effects.hasJobs = true
+            effects.callbackAnswers.append((query.id, texts.refreshing))
+        }
+    }
+
+    private func handle(_ change: MembershipChange, _ effects: inout UpdateEffects, _ transaction: Transaction) throws {
+        guard !change.new.canWrite else {
+            // In a private chat /start says so itself; a group is revived when the bot is added again.
+            for var chat in try transaction.snapshot.chats() where chat.address.chat == change.chat.id && chat.pausedAt != nil {
+                chat.subscribedAt = now
+                try transaction.save(chat)
+            }
+            try transaction.reviveChat(change.chat.id)
+            effects.changesSchedule = true
+            return
+        }
+        try transaction.pauseChat(change.chat.id, reason: "the bot was blocked or removed", at: now)
+        effects.changesSchedule = true
+    }
+
+    /// A stranger's one line: in a private chat, once an hour.
+    private func greet(_ request: BotRequest, _ effects: inout UpdateEffects, _ transaction: Transaction) throws {
+        guard request.isPrivate, let id = request.sender, strangers.admits(id, at: now) else { return }
+        try answer(request, [CommandWording(language(transaction, request.chat)).stranger(id: id)], &effects, transaction)
+    }
+}
+
+extension UpdateHandler {
+    private func request(for message: Message, _ command: BotCommand, _ transaction: Transaction) throws -> BotRequest {
+        let person = message.person
+        let kind = message.chat.kind
+        return BotRequest(
+            chat: message.address, isPrivate: kind == .private, sender: person?.id, senderName: person?.name ?? "",
+            arguments: command.arguments.joined(separator: " "), writtenAt: message.date, messageID: message.id, chatKind: kind == .private ? .private : kind == .group ? .group : kind == .supergroup ? .supergroup : .channel,
+            chatTitle: message.chat.name, role: try role(of: person?.id, transaction))
+    }
+
+    private func role(of sender: Int64?, _ transaction: Transaction) throws -> Role? {
+        let person = try sender.flatMap { try transaction.snapshot.person($0) }
+        return AccessTable(owners: installation.configuration.telegram.owners)
+            .role(of: sender, invited: person?.revokedAt == nil ? person.flatMap { Role(rawValue: $0.role.rawValue) } : nil)
+    }
+
+    private func language(_ transaction: Transaction, _ chat: ChatAddress) throws -> Language {
+        ReaderSettings(try transaction.snapshot.chat(chat), configuration: installation.configuration).language
+    }
+
+    private func context(_ request: BotRequest, _ transaction: Transaction) throws -> CommandContext {
+        try CommandContext(
+            request: request, transaction: transaction, installation: installation, view: view, status: status, zones: zones, now: now)
+    }
+
+    private func answer(
+        _ request: BotRequest, _ blocks: [String], buttons: [BotAnswer.Button] = [], _ effects: inout UpdateEffects,
+        _ transaction: Transaction
+    ) throws {
+        var parts = MessageSplitter.product.parts(of: blocks).map { OutgoingMessage.Part(text: $0) }
+        if !parts.isEmpty { parts[parts.count - 1].keyboard = StoredKeyboard(buttons)?.text }
+        try transaction.enqueue(
+            OutgoingMessage(
+                bot: bot, chat: request.chat, kind: .answer, parts: parts, replyTo: request.isPrivate ? nil : request.messageID,
+                createdAt: now))
+        effects.hasMessages = true
+    }
+
+    /// Answers a command that failed with one sentence, so that nobody waits for nothing.
+    func apologise(for update: Update, in transaction: Transaction) throws {
+        if case .message(let message) = update.kind, let command = BotCommand(message: message, botUsername: botUsername) {
+            let request = try request(for: message, command, transaction)
+            var effects = UpdateEffects()
+            if request.role != nil {
+                try answer(request, [CommandWording(language(transaction, request.chat)).failed], &effects, transaction)
+            }
+        }
+        try transaction.setUpdateOffset(bot: bot, next: update.id + 1, at: now)
+    }
+}

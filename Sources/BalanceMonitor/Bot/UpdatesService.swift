@@ -1,0 +1,147 @@
+import Domain
+import History
+import Logging
+import ServiceLifecycle
+import TelegramAPI
+
+/// Receives what people do: long polls, and stores each update's effect before the next is looked at.
+struct UpdatesService: Service {
+    /// How long Telegram may keep a poll open, in seconds of real time.
+    private static let pollSeconds = 25
+    /// After so long without an update Telegram counts from a random number, so that the stored offset means nothing.
+    private static let offsetLifetime: Int64 = 6 * 86400
+
+    let bot: Int64
+    let telegram: TelegramClient
+    let installation: CurrentInstallation
+    let history: History
+    let zones: ZoneFiles
+    let time: TimeSource
+    let state: CollectorState
+    let belief: SharedBelief
+    let status: Shared<ServiceStatus>
+    let outboxBell: Bell
+    let slotBell: Bell
+    let jobBell: Bell
+    let log: Logger
+    let strangers = StrangerThrottle()
+    let refreshes = RefreshThrottle()
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var trouble = RepeatedTrouble()
+            var pause = 1
+            var username: String?
+            while !Task.isCancelled {
+                do {
+                    let name: String
+                    if let username { name = username } else { name = try await introduce() }
+                    username = name
+                    try await receive(botUsername: name)
+                    if trouble.clear("") { log.notice("Telegram answers again") }
+                    status.update { $0.hasConflict = false }
+                    pause = 1
+                } catch let error as TelegramError {
+                    if Task.isCancelled { return }
+                    note(error, &trouble)
+                    pause = Self.pause(after: error, last: pause)
+                    guard await realSleep(.seconds(pause)) else { return }
+                } catch {
+                    if trouble.isNew("\(error)") { log.error("Updates cannot be stored, so they wait at Telegram", metadata: ["error": "\(error)"]) }
+                    guard await realSleep(.seconds(10)) else { return }
+                }
+            }
+        }
+    }
+
+    /// Learns the bot's name, which tells its commands from other bots', and shows its menus.
+    private func introduce() async throws -> String {
+        let me = try await telegram.getMe()
+        log.notice("Telegram knows the bot", metadata: ["bot": "@\(me.username)", "route": "\(status.read(\.route))"])
+        for menu in BotMenu.all {
+            try? await telegram.setMyCommands(menu.commands, scope: menu.scope, languageCode: menu.languageCode)
+        }
+        return me.username
+    }
+
+    private func receive(botUsername: String) async throws {
+        let stored = try await history.read { try $0.updateOffset(bot: bot) }
+        let now = time.now()
+        let offset = stored.flatMap { now - $0.heardAt < Self.offsetLifetime ? $0.next : nil }
+        let updates = try await telegram.getUpdates(offset: offset, timeout: Self.pollSeconds)
+        status.update { [route = routeName] in $0.route = route }
+        guard !updates.isEmpty else { return }
+        // Not acknowledged either: they come again once the clock is believed.
+        guard belief.value.isBelieved else {
+            _ = await realSleep(.seconds(5))
+            return
+        }
+        try await store(updates.filter { update in offset.map { update.id >= $0 } ?? true }, botUsername: botUsername)
+    }
+
+    private func store(_ updates: [Update], botUsername: String) async throws {
+        let size = FileSize.bytes(of: history.path)
+        status.update { $0.databaseBytes = size }
+        let handler = UpdateHandler(
+            bot: bot, botUsername: botUsername, installation: installation.value, zones: zones, view: state.value,
+            status: status.read { $0 }, strangers: strangers, refreshes: refreshes, now: time.now())
+        let stale = updates.compactMap(handler.staleCommand)
+        for update in updates {
+            var staleCount: Int?
+            if let message = handler.staleCommand(update), stale.last(where: { $0.address == message.address }) == message {
+                staleCount = stale.filter { $0.address == message.address }.count
+            }
+            let effects = try await effects(of: update, staleCount: staleCount, handler)
+            await finish(effects)
+        }
+    }
+
+    /// One update that cannot be handled is apologised for and acknowledged: it never stops the loop.
+    private func effects(of update: Update, staleCount: Int?, _ handler: UpdateHandler) async throws -> UpdateEffects {
+        do {
+            return try await history.write { try handler.handle(update, staleCount: staleCount, in: $0) }
+        } catch HistoryError.cannotWrite(let reason) {
+            throw HistoryError.cannotWrite(reason: reason)
+        } catch HistoryError.busy {
+            throw HistoryError.busy
+        } catch {
+            log.error("An update could not be handled", metadata: ["update": "\(update.id)", "error": "\(error)"])
+            try await history.write { try handler.apologise(for: update, in: $0) }
+            var effects = UpdateEffects()
+            effects.hasMessages = true
+            return effects
+        }
+    }
+
+    private func finish(_ effects: UpdateEffects) async {
+        if effects.hasMessages { outboxBell.ring() }
+        if effects.hasJobs { jobBell.ring() }
+        if effects.changesSchedule { slotBell.ring() }
+        for answer in effects.callbackAnswers { try? await telegram.answerCallbackQuery(id: answer.id, text: answer.text) }
+    }
+
+    private var routeName: String {
+        let routes = installation.value.configuration.telegram.routes
+        return routes.first { $0.route == telegram.route }?.name ?? "direct"
+    }
+
+    private func note(_ error: TelegramError, _ trouble: inout RepeatedTrouble) {
+        if case .conflict = error { status.update { $0.hasConflict = true } }
+        if trouble.isNew("\(error)") { log.warning("Telegram's updates cannot be received", metadata: ["error": "\(error)"]) }
+    }
+
+    /// Doubles up to a minute; two pollers, and a refused token, are asked rarely from the start.
+    private static func pause(after error: TelegramError, last: Int) -> Int {
+        switch error {
+        case .conflict: 30
+        case .unauthorized: 60
+        case .rateLimited(let pause): max(1, min(600, Int(pause.components.seconds)))
+        default: min(60, last * 2)
+        }
+    }
+
+    /// Network I/O lives in real time, whatever the schedule's clock does.
+    private func realSleep(_ duration: Duration) async -> Bool {
+        await TimeSource.system.sleep(duration)
+    }
+}
