@@ -30,13 +30,9 @@ package struct WalletWindow: Hashable, Sendable {
 }
 
 extension WalletWindow {
-<<<<<<< HEAD:Sources/Domain/WalletWindow.swift
     /// Works out the sums from two look-ups and the credits between them, so that they add up by construction.
     ///
     /// Throws `MoneyError.outOfRange`.
-=======
-    /// Works out the sums from two look-ups and the credits between them, so that they add up by construction. Throws `MoneyError`.
->>>>>>> history:Sources/History/Windows/WalletWindow.swift
     package init(
         wallet: Wallet, account: Account, opening: Reading?, closing: Reading, credits: [Credit], gaps: [Gap], glitches: Int,
         lastChangeAt: Instant?
