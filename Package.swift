@@ -49,7 +49,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
-        ours("Simulator", ["Domain", .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox")]),
+        ours(
+            "Simulator",
+            ["Domain", .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox")]),
         .executableTarget(
             name: "balance-monitor",
             dependencies: [
@@ -61,7 +63,9 @@ let package = Package(
         tests("ReportsTests", ["Domain", "Reports"]),
         tests("BalanceMonitorTests", ["BalanceMonitor", "Domain", "StrictTOML", "Transport"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
-        tests("SimulatorTests", ["Domain", "Simulator"]),
+        tests(
+            "SimulatorTests",
+            ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
         tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
     ],

@@ -49,7 +49,10 @@ package struct ReportLine: Hashable, Sendable {
     /// The same stretch of the day before and of the week before, where history reaches back that far.
     package var spendDayBefore: Money?
     package var spendWeekBefore: Money?
-    package var forecast: Forecast
+    /// The mean net spend of a day; nil with less than 24 hours of data.
+    package var pace: Money?
+    /// Until when the balance lasts at that pace.
+    package var runway: Runway
 
     /// Whether the wallet has something to tell beside its balance.
     package var moved: Bool { figures.moved }

@@ -29,11 +29,14 @@ package struct ReportBuilder: Sendable {
     package var weekBefore: [WalletWindow]
     package var present: Present
     package var forecasts: [WalletID: Forecast]
+    /// The reader's time zone.
+    package var zone: Zone
 
     package init(
         window: Window, current: [WalletWindow], dayBefore: [WalletWindow] = [], weekBefore: [WalletWindow] = [], present: Present,
-        forecasts: [WalletID: Forecast] = [:]
+        forecasts: [WalletID: Forecast] = [:], zone: Zone
     ) {
+        self.zone = zone
         self.window = window
         self.current = current
         self.dayBefore = dayBefore
@@ -61,12 +64,15 @@ package struct ReportBuilder: Sendable {
     }
 
     private func line(_ item: WalletWindow, dayBefore: Money?, weekBefore: Money?) throws(MoneyError) -> ReportLine {
+        let forecast = forecasts[item.wallet.id]
         let begins = item.gaps.first { $0.from < window.from && $0.until.map { $0 > window.from } ?? true }
         return ReportLine(
-            account: item.account, wallet: item.wallet, figures: try Figures(item), openedAt: item.opening == nil ? item.wallet.openedAt : nil,
+            account: item.account, wallet: item.wallet, figures: try Figures(item),
+            openedAt: item.opening == nil ? item.wallet.openedAt : nil,
             isLowerBound: item.gaps.contains { gap in rises(of: item, in: gap) }, credits: item.credits,
             outage: present.outages[item.account.id], knownFrom: begins.flatMap { $0.until }, doubt: present.doubts[item.wallet.id],
-            spendDayBefore: dayBefore, spendWeekBefore: weekBefore, forecast: forecasts[item.wallet.id] ?? .unknown)
+            spendDayBefore: dayBefore, spendWeekBefore: weekBefore, pace: forecast?.pace,
+            runway: forecast?.runway(balance: item.closing.balance, zone: zone) ?? .tooLittleData)
     }
 
     /// Whether this wallet's balance rose over a gap: the rise is then booked at its end, by the first good reading.

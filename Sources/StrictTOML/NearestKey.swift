@@ -1,9 +1,14 @@
 /// What to say of a key that nobody knows: the one that was most likely meant, or those there are.
-struct NearestKey {
+package struct NearestKey {
     let known: [String]
 
+    /// Looks among `known`.
+    package init(known: [String]) {
+        self.known = known
+    }
+
     /// `did you mean "interval"?`, or `known here are "a", "b"` where none is near; nil where there is none at all.
-    func hint(for key: String) -> String? {
+    package func hint(for key: String) -> String? {
         let ranked = known.map { (distance: Self.distance($0.lowercased(), key.lowercased()), key: $0) }
         guard let best = ranked.min(by: { ($0.distance, $0.key) < ($1.distance, $1.key) }) else { return nil }
         if best.distance <= max(1, min(best.key.count, key.count) / 2) { return "did you mean \"\(best.key)\"?" }

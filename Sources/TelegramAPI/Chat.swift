@@ -40,6 +40,13 @@ package struct BotUser: Decodable, Hashable, Sendable {
     package let username: String
     /// Whether privacy mode is off, so that plain talk in groups reaches the bot too.
     package let canReadAllGroupMessages: Bool?
+
+    package init(id: Int64, firstName: String, username: String, canReadAllGroupMessages: Bool? = nil) {
+        self.id = id
+        self.firstName = firstName
+        self.username = username
+        self.canReadAllGroupMessages = canReadAllGroupMessages
+    }
 }
 
 /// A chat: a person's, a group's or a channel's.

@@ -34,9 +34,9 @@ enum HTMLToken: Equatable {
                 tokens.append(token)
                 rest = rest.dropFirst(token.raw.unicodeScalars.count)
             } else {
-                let run = rest.prefix(1) + rest.dropFirst().prefix { $0 != "<" && $0 != "&" }
-                tokens += characters(of: String(run))
-                rest = rest.dropFirst(run.count)
+                let end = rest.dropFirst().firstIndex { $0 == "<" || $0 == "&" } ?? rest.endIndex
+                tokens += characters(of: String(rest[..<end]))
+                rest = rest[end...]
             }
         }
         return tokens

@@ -78,7 +78,7 @@ package struct MessageSplitter: Sendable {
         for index in start..<tokens.count {
             open.pass(tokens[index])
             size = size + Size([tokens[index]])
-            guard fits(size + Size(raw: open.closing.utf16.count)) else { return afterLine ?? afterWord ?? max(index, start + 1) }
+            guard fits(size + Size(raw: open.closingLength)) else { return afterLine ?? afterWord ?? max(index, start + 1) }
             guard size.visible > 1 else { continue }
             if tokens[index].isLineEnd { afterLine = index + 1 }
             if tokens[index] == .character(" ") { afterWord = index + 1 }
@@ -113,12 +113,18 @@ extension Size {
 /// The tags that are open at one place of a text.
 private struct OpenTags {
     private var tags: [(name: String, raw: String)] = []
+    /// UTF-16 units of `closing`.
+    private(set) var closingLength = 0
 
     mutating func pass(_ token: HTMLToken) {
         switch token {
-        case .open(let name, let raw): tags.append((name, raw))
-        case .close(let name, _): if tags.last?.name == name { tags.removeLast() }
-        case .entity, .character: break
+        case .open(let name, let raw):
+            tags.append((name, raw))
+            closingLength += name.utf16.count + 3
+        case .close(let name, _) where tags.last?.name == name:
+            tags.removeLast()
+            closingLength -= name.utf16.count + 3
+        case .close, .entity, .character: break
         }
     }
 

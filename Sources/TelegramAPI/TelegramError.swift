@@ -68,7 +68,8 @@ package struct BadRequest: Hashable, Sendable {
     /// The server's own words, without the token, at most 200 characters.
     package let description: String
 
-    init(_ description: String) {
+    /// Reads the reason from the server's `description`.
+    package init(_ description: String) {
         self.description = description
         let words = description.lowercased()
         reason = Self.phrases.first { words.contains($0.phrase) }?.reason ?? .other
@@ -97,7 +98,7 @@ extension TelegramError: CustomStringConvertible {
         case .conflict(let words): "another program receives this bot's updates: \(words)"
         case .badRequest(let refusal): "Telegram refused the request: \(refusal.description)"
         case .server(let status, _): "Telegram answered with status \(status) and no answer of the Bot API"
-        case .transport(let error): "no answer from \(error.host): \(error.reason)"
+        case .transport(let error): "no answer of Telegram: \(error.description)"
         case .malformed(let words): "Telegram's answer cannot be read: \(words)"
         }
     }

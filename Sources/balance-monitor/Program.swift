@@ -24,7 +24,7 @@ import BalanceMonitor
             }
         } catch {
             guard Self.exitCode(for: error) == .validationFailure else { exit(withError: error) }
-            standardError(fullMessage(for: error))
+            StandardStream.error.write(fullMessage(for: error) + "\n")
             ending(.usage)
         }
     }

@@ -56,7 +56,9 @@ final class Scratch: Sendable {
 
     /// A connection of another program, with none of our settings.
     func stranger() throws -> DatabaseQueue {
-        try DatabaseQueue(path: path)
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        return try DatabaseQueue(path: path, configuration: configuration)
     }
 }
 

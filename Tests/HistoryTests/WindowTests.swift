@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A window over the history")
 struct WindowTests {
-    @Test("agrees with a plain list of readings, whatever its edges and whatever happened", arguments: 1...12)
+    @Test("agrees with a plain list of readings, whatever its edges and whatever happened", arguments: 1...8)
     func agreesWithModel(seed: Int) async throws {
         var random = try RandomHistory(seed: UInt64(seed), scratch: Scratch())
         try await random.run(sweeps: 250)

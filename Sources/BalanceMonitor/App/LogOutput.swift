@@ -1,4 +1,3 @@
-import Glibc
 package import Logging
 
 /// Writes log lines to standard error: one constant sentence, then its metadata, without secrets.
@@ -25,12 +24,7 @@ package struct LogOutput: LogHandler {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(quoted("\($0.value)"))" }.joined()
         let line = redaction.redact(prefix(event.level) + event.message.description + details).replacing("\n", with: "⏎") + "\n"
-        var bytes = Array(line.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard written > 0 else { return }
-            bytes = bytes.dropFirst(written)
-        }
+        StandardStream.error.write(line)
     }
 
     private func quoted(_ value: String) -> String {

@@ -1,4 +1,5 @@
 package import TelegramAPI
+import Transport
 
 /// What becomes of a message after an attempt to send it failed; decides, does nothing.
 package enum DeliveryVerdict: Hashable, Sendable {

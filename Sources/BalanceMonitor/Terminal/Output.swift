@@ -12,15 +12,15 @@ package struct Output: Sendable {
     }
 
     package static let json = Output(isJSON: true, hasColour: false)
-    package static let standard = Output(isJSON: false, hasColour: isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil)
+    package static let standard = Output(isJSON: false, hasColour: StandardStream.output.isTerminal && getenv("NO_COLOR") == nil)
 
     /// Prints to standard output.
     package func write(_ text: String) {
-        fputs(text.hasSuffix("\n") ? text : text + "\n", stdout)
+        StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
     }
 
     /// Prints to standard error, where it does not disturb what a program reads.
     package func complain(_ text: String) {
-        fputs(text.hasSuffix("\n") ? text : text + "\n", stderr)
+        StandardStream.error.write(text.hasSuffix("\n") ? text : text + "\n")
     }
 }

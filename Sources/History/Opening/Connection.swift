@@ -5,13 +5,13 @@ import GRDBSQLite
 enum Connection {
     /// Four mebibytes: what the write-ahead log is cut back to after a checkpoint.
     private static let logLimit = 4_194_304
-    /// How long a statement waits for another connection's lock before it gives up, in seconds.
-    private static let patience = 5.0
 
     /// A connection that writes: each commit reaches the disk, and the companion files stay when it closes.
-    static func writing(_ path: String) throws -> DatabaseQueue {
+    ///
+    /// A statement waits for another connection's lock for as long as `patience`.
+    static func writing(_ path: String, patience: Duration = .seconds(5)) throws -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(patience)
+        configuration.busyMode = .timeout(patience / .seconds(1))
         configuration.prepareDatabase { database in
             try keepCompanions(of: database)
             try set("journal_mode", to: "wal", on: database)
@@ -27,7 +27,7 @@ enum Connection {
     static func reading(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
-        configuration.busyMode = .timeout(patience)
+        configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
             try set("trusted_schema", to: 0, on: database)
         }

@@ -19,15 +19,15 @@ package final class History: Sendable {
     /// Opens the database at `path`, creates it where there is none, and brings an older schema up to date.
     ///
     /// `lock` must be the lock of the same path. A newer schema, another program's file and an empty file are refused and left
-    /// untouched. Throws `HistoryError`.
-    package static func open(path: String, lock: WriterLock) throws(HistoryError) -> History {
+    /// untouched. A write waits for another program's lock for as long as `patience`. Throws `HistoryError`.
+    package static func open(path: String, lock: WriterLock, patience: Duration = .seconds(5)) throws(HistoryError) -> History {
         let file = DatabaseFile(path: path)
         if !file.exists { try create(file) }
         try file.inspect()
         try file.restrictModes()
         do {
             try HistoryReader.refuseNewer(path)
-            let queue = try Connection.writing(path)
+            let queue = try Connection.writing(path, patience: patience)
             try queue.inDatabase(Schema.migrate)
             try queue.read { try Schema.expectLedger($0) }
             try file.restrictModes()

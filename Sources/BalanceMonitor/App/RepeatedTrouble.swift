@@ -1,0 +1,17 @@
+/// Tells a new trouble from one that was said already, so that a log names each once and not at every turn.
+struct RepeatedTrouble {
+    private var said: Set<String> = []
+
+    /// Whether `trouble` was not said since it was last cleared; it counts as said from now on.
+    mutating func isNew(_ trouble: String) -> Bool {
+        said.insert(trouble).inserted
+    }
+
+    /// Forgets every trouble that begins with `prefix`; says whether there was any.
+    @discardableResult
+    mutating func clear(_ prefix: String) -> Bool {
+        let count = said.count
+        said = said.filter { !$0.hasPrefix(prefix) }
+        return said.count < count
+    }
+}

@@ -1,0 +1,29 @@
+import Domain
+import TelegramAPI
+
+/// What is said about the delivery itself.
+struct DeliveryWording {
+    let language: Language
+
+    init(_ language: Language) {
+        self.language = language
+    }
+
+    /// Above a report that may have arrived already.
+    var repeatMark: String { language == .ru ? "⚠️ возможен повтор" : "⚠️ possibly a repeat" }
+
+    /// To the owners, when Telegram refused a message for good.
+    func dead(chat: Int64, reason: String) -> String {
+        let reason = HTMLText.escape(reason)
+        return language == .ru
+            ? "Сообщение для чата <code>\(chat)</code> не принято и больше не отправляется: \(reason)"
+            : "A message to chat <code>\(chat)</code> was refused and is given up: \(reason)"
+    }
+
+    /// Above a report whose slot passed while the host was off.
+    func late(slot: String, sentAt: String) -> String {
+        language == .ru
+            ? "отчёт за \(slot), отправлен в \(sentAt): устройство было выключено"
+            : "report for \(slot), sent at \(sentAt): the device was off"
+    }
+}

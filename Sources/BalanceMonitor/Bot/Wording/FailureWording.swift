@@ -1,0 +1,21 @@
+import Domain
+
+/// Why there is no data, in a reader's words.
+struct FailureWording {
+    let language: Language
+
+    init(_ language: Language) {
+        self.language = language
+    }
+
+    /// The reason of a gap in two or three words.
+    func short(_ reason: String) -> String {
+        switch FailureClass(rawValue: reason) {
+        case .credentials: language == .ru ? "ключ не принят" : "the key was refused"
+        case .rate: language == .ru ? "сеть просит подождать" : "the network asks to wait"
+        case .temporary: language == .ru ? "сеть не отвечает" : "the network does not answer"
+        case .permanent: language == .ru ? "ответ сети не понят" : "the answer is not understood"
+        case nil: language == .ru ? "устройство было выключено" : "the device was off"
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Domain
+import Reports
+
+/// One wallet of a report in words.
+struct LineWording {
+    /// How many credits are named one by one.
+    private static let credits = 5
+
+    let wording: Wording
+    /// The others, to tell whether an account has more than one wallet.
+    let report: Report
+
+    /// What people call the wallet: its account's title, and its own where the account has several.
+    func name(_ line: ReportLine) -> String {
+        let siblings = report.lines.filter { $0.account.id == line.account.id }
+        guard siblings.count > 1 else { return line.account.title }
+        let sameKey = siblings.filter { $0.wallet.key == line.wallet.key }.count > 1
+        let own = line.wallet.title ?? line.wallet.key
+        return line.account.title + " · " + own + (sameKey ? " " + line.wallet.currency.code : "")
+    }
+
+    /// A wallet with something to tell.
+    func moved(_ line: ReportLine) -> [String] {
+        let bound = line.isLowerBound ? wording.say(ru: "от ", en: "from ") : ""
+        var lines = Columns.line(name(line), bound + money(line.figures.spend, line))
+        if line.figures.spend.isNegative {
+            lines += detail(wording.say(ru: "возвратов больше, чем списаний", en: "more came back than was spent"))
+        }
+        if let earlier = line.spendDayBefore, earlier != .zero {
+            lines += detail(comparison + " " + money(earlier, line))
+        }
+        lines += balance(line)
+        lines += credits(line)
+        lines += notes(line)
+        return lines
+    }
+
+    /// A wallet in which nothing moved, but about which something must be said.
+    func still(_ line: ReportLine) -> [String] {
+        let name = name(line)
+        if let vanishedAt = line.wallet.vanishedAt {
+            return Columns.wrapped(
+                name + wording.say(ru: ": исчез с ", en: ": gone since ") + wording.timeAndDay(vanishedAt)
+                    + wording.say(ru: ", тогда ", en: ", then ") + money(line.figures.closing, line))
+        }
+        if let outage = line.outage {
+            return Columns.wrapped(
+                name + ": " + missing(outage) + wording.say(ru: ", тогда ", en: ", then ") + money(line.figures.closing, line))
+        }
+        return Columns.wrapped(name + ": " + checking(line) + ", " + balanceWords(line))
+    }
+
+    /// An account that has never answered.
+    func silent(_ silent: SilentAccount) -> [String] {
+        let words = silent.outage.map(missing) ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
+        return Columns.wrapped(silent.account.title + ": " + words)
+    }
+
+    private var comparison: String {
+        let isNow = wording.now - report.window.until <= 60
+        return isNow
+            ? wording.say(ru: "вчера к этому часу", en: "by this hour yesterday")
+            : wording.say(ru: "днём раньше", en: "the day before")
+    }
+
+    private func balance(_ line: ReportLine) -> [String] {
+        let runway: String? =
+            switch line.runway {
+            case .tooLittleData, .noSpend, .empty: nil
+            case .until, .beyond: wording.runway(line.runway)
+            }
+        let together = balanceWords(line) + (runway.map { " · " + $0 } ?? "")
+        guard TextTable.width(together) + 2 > Columns.width, let runway else { return detail(together) }
+        return detail(balanceWords(line)) + detail(wording.say(ru: "хватит: ", en: "lasts ") + runway)
+    }
+
+    private func balanceWords(_ line: ReportLine) -> String {
+        wording.say(ru: "остаток ", en: "balance ") + money(line.figures.closing, line)
+    }
+
+    private func credits(_ line: ReportLine) -> [String] {
+        let shown = line.credits.filter { $0.amount != .zero }
+        var lines = shown.prefix(Self.credits).flatMap { credit in
+            detail(
+                kind(credit.kind) + " " + money(credit.amount, line) + wording.say(ru: " в ", en: " at ")
+                    + wording.timeAndDay(credit.at))
+        }
+        if shown.count > Self.credits {
+            let rest = shown.count - Self.credits
+            lines += detail(wording.say(ru: "и ещё изменений: ", en: "and more changes: ") + "\(rest)")
+        }
+        return lines
+    }
+
+    private func kind(_ kind: Credit.Kind) -> String {
+        switch kind {
+        case .topUp: wording.say(ru: "пополнение", en: "top-up")
+        case .refund: wording.say(ru: "возврат", en: "refund")
+        case .correction: wording.say(ru: "корректировка", en: "correction")
+        case .withdrawal: wording.say(ru: "вывод", en: "withdrawal")
+        }
+    }
+
+    private func notes(_ line: ReportLine) -> [String] {
+        var lines: [String] = []
+        if let openedAt = line.openedAt {
+            lines += detail(wording.say(ru: "наблюдается с ", en: "watched since ") + wording.timeAndDay(openedAt))
+        }
+        if let knownFrom = line.knownFrom {
+            lines += detail(wording.say(ru: "с учётом данных с ", en: "counting data from ") + wording.timeAndDay(knownFrom))
+        }
+        if line.doubt != nil { lines += detail(checking(line)) }
+        if let vanishedAt = line.wallet.vanishedAt {
+            lines += detail(wording.say(ru: "исчез с ", en: "gone since ") + wording.timeAndDay(vanishedAt))
+        }
+        if let outage = line.outage { lines += detail(missing(outage)) }
+        return lines
+    }
+
+    private func checking(_ line: ReportLine) -> String {
+        line.doubt == .hundredfold
+            ? wording.say(ru: "изменение в 100 раз, проверяется", en: "changed a hundredfold, being checked")
+            : wording.say(ru: "проверяется", en: "being checked")
+    }
+
+    private func missing(_ outage: Gap) -> String {
+        wording.say(ru: "нет данных с ", en: "no data since ") + wording.timeAndDay(outage.from) + " ("
+            + FailureWording(wording.language).short(outage.reason) + ")"
+    }
+
+    private func money(_ amount: Money, _ line: ReportLine) -> String {
+        let figures = line.figures
+        let all = [figures.opening, figures.topUps, figures.corrections, figures.spend, figures.closing]
+        return wording.money(amount, line.wallet.currency, digits: wording.exactDigits(of: all, in: line.wallet.currency))
+    }
+
+    private func detail(_ text: String) -> [String] { Columns.wrapped(text, indent: true) }
+}

@@ -1,0 +1,37 @@
+package import Domain
+
+/// Periods as people name them, and why one could not be answered.
+extension Wording {
+    /// «вчера, 21 ноября», «1–15 ноября», «28 октября – 3 ноября», «ноябрь», «ноябрь 2025»: the days themselves, so that nothing is left to guess.
+    package func title(of dates: ClosedRange<CivilDate>) -> String {
+        let (first, last) = (dates.lowerBound, dates.upperBound)
+        if first == last { return abs(first - today) <= 1 ? day(first) + ", " + date(first) : weekdayAndDate(first) }
+        guard first.year == last.year, first.month == last.month else {
+            // The year is said once where both ends share it.
+            let start = first.year == last.year ? "\(first.day) " + monthOfDate(first.month) : self.date(first)
+            return start + " – " + self.date(last)
+        }
+        if first.day == 1, last + 1 == first.startOfNextMonth {
+            return monthName(first.month) + (first.year == today.year ? "" : " \(first.year)")
+        }
+        return "\(first.day)–" + date(last)
+    }
+
+    /// What was wrong with a period, and what to write instead.
+    package func explain(_ error: PeriodError) -> String {
+        switch error {
+        case .notADate(let text):
+            say(
+                ru: "«\(text.prefix(40))» — не дата. Можно так: 2026-11-22, 2026-11, 2026-11-01..15, вчера, 7д, ноябрь.",
+                en: "“\(text.prefix(40))” is not a date. Try 2026-11-22, 2026-11, 2026-11-01..15, yesterday, 7d, november.")
+        case .reversed(let text):
+            say(ru: "«\(text.prefix(40))» кончается раньше, чем начинается.", en: "“\(text.prefix(40))” ends before it begins.")
+        case .length(let text):
+            say(
+                ru: "«\(text.prefix(40))»: можно от 1 до \(Period.longest) дней.",
+                en: "“\(text.prefix(40))”: between 1 and \(Period.longest) days.")
+        case .future(let date):
+            say(ru: "\(self.date(date)) ещё не наступило.", en: "\(self.date(date)) has not come yet.")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Domain
+package import Reports
+import TelegramAPI
+
+/// A report in a reader's words: entries of lines of at most 40 columns, one figure a line.
+package struct ReportWording: Sendable {
+    /// How much of a message one box of lines may fill, so that splitting falls between entries.
+    private static let boxSize = 3000
+
+    private let wording: Wording
+    private let report: Report
+    private let heading: ReportHeading
+
+    package init(_ report: Report, heading: ReportHeading, wording: Wording) {
+        self.report = report
+        self.heading = heading
+        self.wording = wording
+    }
+
+    /// Plain lines, as a terminal shows them.
+    package var text: String {
+        (heading.lines(wording) + [""] + entries.flatMap { $0 }).map { $0 + "\n" }.joined()
+    }
+
+    /// Blocks of Telegram's HTML: the heading, then boxes of whole entries.
+    package var blocks: [String] {
+        var blocks = [heading.lines(wording).map { HTMLText.escape($0) }.joined(separator: "\n")]
+        var box: [String] = []
+        var size = 0
+        func close() {
+            if !box.isEmpty { blocks.append("<pre>" + HTMLText.escape(box.joined(separator: "\n")) + "</pre>") }
+            (box, size) = ([], 0)
+        }
+        for entry in entries {
+            let length = entry.reduce(0) { $0 + $1.utf16.count + 1 }
+            if size + length > Self.boxSize { close() }
+            box += entry
+            size += length
+        }
+        close()
+        return blocks
+    }
+
+    /// One entry a wallet or a total; splitting is allowed between entries alone.
+    private var entries: [[String]] {
+        let line = LineWording(wording: wording, report: report)
+        let moved = report.lines.filter { $0.moved || $0.openedAt != nil }
+        let still = report.lines.filter { !$0.moved && $0.openedAt == nil }
+        var entries = moved.map(line.moved)
+        let quiet = still.filter { $0.outage == nil && $0.wallet.vanishedAt == nil && $0.doubt == nil }
+        if !quiet.isEmpty {
+            let names = quiet.map { line.name($0) }.joined(separator: ", ")
+            entries += [Columns.wrapped(wording.say(ru: "Без движения: ", en: "No movement: ") + names)]
+        }
+        entries += still.filter { $0.outage != nil || $0.wallet.vanishedAt != nil || $0.doubt != nil }.map(line.still)
+        entries += report.silent.map(line.silent)
+        if report.lines.isEmpty, report.silent.isEmpty {
+            entries.append([wording.say(ru: "Нет ни одного счёта.", en: "There is no account.")])
+        }
+        return entries + report.totals.map { [""] + TotalWording(wording: wording, total: $0).lines }
+    }
+}

@@ -1,0 +1,42 @@
+import Domain
+import Reports
+
+/// The money of one currency in words: a sum that comes out, to the last decimal that is there.
+struct TotalWording {
+    let wording: Wording
+    let total: CurrencyTotal
+
+    var lines: [String] {
+        let figures = total.figures
+        let amounts = [figures.opening, figures.topUps, figures.corrections, figures.spend, figures.closing]
+        let digits = wording.exactDigits(of: amounts + [total.old?.amount].compactMap { $0 }, in: total.currency)
+        let bound = total.isLowerBound ? wording.say(ru: "от ", en: "from ") : ""
+        var rows = [
+            (wording.say(ru: "было", en: "opening"), wording.figure(figures.opening, digits: digits)),
+            (wording.say(ru: "пополнено", en: "top-ups"), wording.figure(figures.topUps, digits: digits)),
+        ]
+        if figures.corrections != .zero {
+            rows.append((wording.say(ru: "поправки", en: "corrections"), wording.figure(figures.corrections, digits: digits)))
+        }
+        rows.append((wording.say(ru: "списано", en: "spent"), bound + wording.figure(figures.spend, digits: digits)))
+        rows.append((wording.say(ru: "стало", en: "closing"), wording.figure(figures.closing, digits: digits)))
+        let labels = rows.map { TextTable.width($0.0) }.max() ?? 0
+        let values = rows.map { TextTable.width($0.1) }.max() ?? 0
+        var lines = [wording.say(ru: "Итого ", en: "Total ") + total.currency.code]
+        for (label, value) in rows {
+            let padding = String(repeating: " ", count: labels - TextTable.width(label) + 1 + values - TextTable.width(value))
+            lines.append("  " + label + padding + value)
+        }
+        if let old = total.old {
+            lines += Columns.wrapped(
+                wording.say(ru: "из них ", en: "of that ") + wording.figure(old.amount, digits: digits)
+                    + wording.say(ru: " на ", en: " as of ") + wording.timeAndDay(old.asOf), indent: true)
+        }
+        if !figures.isBalanced {
+            lines += Columns.wrapped(
+                wording.say(ru: "⚠️ сумма не сходится: сообщите администратору", en: "⚠️ the sum does not come out: tell the administrator"),
+                indent: true)
+        }
+        return lines
+    }
+}

@@ -1,0 +1,122 @@
+import Domain
+import History
+
+/// Books one account's answer wallet by wallet, within the sweep's transaction.
+struct AnswerEntry {
+    let answer: AccountAnswer
+    var shelf: Books.Shelf
+    let transaction: Transaction
+    private(set) var events: [WalletEvent] = []
+
+    init(answer: AccountAnswer, shelf: Books.Shelf, transaction: Transaction) {
+        self.answer = answer
+        self.shelf = shelf
+        self.transaction = transaction
+    }
+
+    mutating func book() throws {
+        let floor = try transaction.earliestReading()
+        guard floor - answer.sentAt <= WalletLedger.smallStep else {
+            events = shelf.pages.values.map { WalletEvent(wallet: $0.wallet.id, kind: .clockBehind(seconds: floor - answer.sentAt)) }
+            return
+        }
+        // Dated after every window that was already reported: what was told does not change.
+        let at = max(answer.sentAt, floor)
+        var present: Set<Books.WalletName> = []
+        for wallet in answer.wallets {
+            let name = Books.WalletName(key: wallet.key, currency: wallet.currency)
+            present.insert(name)
+            if waits(name) { continue }
+            try book(wallet, name: name, at: at)
+        }
+        try markVanished(except: present, at: at)
+        shelf.lastGood = at
+        try closeGap(at: at)
+    }
+
+    /// Whether a wallet that answered in another currency must wait for the next answer to confirm it.
+    private mutating func waits(_ name: Books.WalletName) -> Bool {
+        let isLive = shelf.pages[name].map { $0.wallet.vanishedAt == nil } ?? false
+        let isChange = !isLive && shelf.pages.contains { $0.key.key == name.key && $0.key != name && $0.value.wallet.vanishedAt == nil }
+        guard isChange, shelf.newCurrency[name.key] != name.currency else {
+            shelf.newCurrency[name.key] = nil
+            return false
+        }
+        shelf.newCurrency[name.key] = name.currency
+        return true
+    }
+
+    private mutating func book(_ answered: WalletAnswer, name: Books.WalletName, at: Instant) throws {
+        guard var page = shelf.pages[name] else {
+            let wallet = try transaction.openWallet(
+                account: answer.account, key: answered.key, title: answered.title, currency: answered.currency, at: at,
+                opening: answered.balance)
+            let opening = Reading(at: at, balance: answered.balance, spent: .zero, credited: .zero)
+            shelf.pages[name] = Books.Page(wallet: wallet, ledger: WalletLedger(newest: opening, wasOverdrawn: false))
+            events.append(WalletEvent(wallet: wallet.id, kind: .opened))
+            return
+        }
+        let before = page.ledger.newest
+        let (outcome, exposed) = try page.ledger.observe(answered.balance, at: at, request: answer.request) {
+            try transaction.snapshot.spent(since: at - 86400)[page.wallet.id] ?? .zero
+        }
+        if let exposed {
+            try transaction.record(Glitch(wallet: page.wallet.id, at: exposed.at, balance: exposed.balance, reason: exposed.reason))
+            events.append(WalletEvent(wallet: page.wallet.id, kind: .glitch(exposed.reason)))
+        }
+        try note(outcome, of: page, before: before)
+        try refresh(&page, title: answered.title, at: at)
+        shelf.pages[name] = page
+    }
+
+    private mutating func note(_ outcome: WalletLedger.Outcome, of page: Books.Page, before: Reading) throws {
+        switch outcome {
+        case .unchanged, .late: break
+        case .clockBehind(let seconds): events.append(WalletEvent(wallet: page.wallet.id, kind: .clockBehind(seconds: seconds)))
+        case .suspected(let reason): events.append(WalletEvent(wallet: page.wallet.id, kind: .suspected(reason)))
+        case .held: events.append(WalletEvent(wallet: page.wallet.id, kind: .held))
+        case .booked(let reading):
+            try transaction.append(reading, to: page.wallet.id)
+            let change = try reading.balance - before.balance
+            if !change.isNegative {
+                try transaction.record(Credit(wallet: page.wallet.id, at: reading.at, amount: change, kind: .topUp))
+            }
+            events.append(WalletEvent(wallet: page.wallet.id, kind: .booked(change: change)))
+        }
+    }
+
+    /// Stores what changed of the wallet itself; most answers change nothing.
+    private mutating func refresh(_ page: inout Books.Page, title: String?, at: Instant) throws {
+        var wallet = page.wallet
+        wallet.title = title ?? wallet.title
+        wallet.heldAt = page.ledger.heldSince
+        if page.ledger.newest.balance.isNegative, wallet.overdrawnAt == nil { wallet.overdrawnAt = at }
+        if wallet.vanishedAt != nil {
+            wallet.vanishedAt = nil
+            events.append(WalletEvent(wallet: wallet.id, kind: .returned))
+        }
+        guard wallet != page.wallet else { return }
+        try transaction.update(wallet)
+        page.wallet = wallet
+    }
+
+    private mutating func markVanished(except present: Set<Books.WalletName>, at: Instant) throws {
+        for (name, page) in shelf.pages where !present.contains(name) && page.wallet.vanishedAt == nil {
+            // A key that waits in another currency, or whose row could not be read, is not gone.
+            guard shelf.newCurrency[name.key] == nil, !answer.unreadable.contains(name.key) else { continue }
+            var wallet = page.wallet
+            wallet.vanishedAt = at
+            try transaction.update(wallet)
+            shelf.pages[name]?.wallet = wallet
+            events.append(WalletEvent(wallet: wallet.id, kind: .vanished))
+        }
+    }
+
+    /// The gap ends with the first answer that leaves no doubt, so that a rise over it is seen as one.
+    private mutating func closeGap(at: Instant) throws {
+        guard shelf.outage != nil, !shelf.pages.values.contains(where: { $0.ledger.pending != nil }) else { return }
+        let rose = events.contains { if case .booked(let change) = $0.kind { !change.isNegative } else { false } }
+        try transaction.closeGap(of: answer.account, at: at, rose: rose)
+        shelf.outage = nil
+    }
+}

@@ -1,0 +1,139 @@
+import Domain
+import History
+
+/// The ledgers of all wallets, carried from sweep to sweep: turns answers and failures into what the history stores.
+///
+/// A value: a sweep works on a copy, which replaces the original only once its transaction is on disk.
+struct Books: Sendable {
+    /// What tells the wallets of one account apart.
+    struct WalletName: Hashable {
+        let key: String
+        let currency: Currency
+    }
+
+    /// A wallet with its ledger.
+    struct Page {
+        var wallet: Wallet
+        var ledger: WalletLedger
+    }
+
+    /// What is known of one account.
+    struct Shelf {
+        var pages: [WalletName: Page] = [:]
+        /// When the newest good answer was asked for.
+        var lastGood: Instant?
+        var outage: Gap?
+        /// A wallet key that answered in another currency, which the next answer must confirm.
+        var newCurrency: [String: Currency] = [:]
+    }
+
+    private(set) var shelves: [AccountID: Shelf] = [:]
+    /// Whether a gap for all accounts lasts: the daemon was off and has not had a good sweep since.
+    private(set) var wasOff: Bool
+
+    /// Starts from what the history holds.
+    init(latest: [WalletBalance], openGaps: [Gap], lastSweep: Instant?) {
+        wasOff = openGaps.contains { $0.account == nil }
+        for item in latest {
+            let ledger = WalletLedger(newest: item.reading, wasOverdrawn: item.wallet.overdrawnAt != nil, heldSince: item.wallet.heldAt)
+            let name = WalletName(key: item.wallet.key, currency: item.wallet.currency)
+            shelves[item.wallet.account, default: Shelf()].pages[name] = Page(wallet: item.wallet, ledger: ledger)
+        }
+        for account in shelves.keys { shelves[account]?.lastGood = lastSweep }
+        for gap in openGaps {
+            guard let account = gap.account else { continue }
+            shelves[account, default: Shelf()].outage = gap
+            shelves[account]?.lastGood = gap.from
+        }
+    }
+
+    /// What waits for the next reading, by wallet.
+    var doubts: [WalletID: Suspicion] {
+        var doubts: [WalletID: Suspicion] = [:]
+        for shelf in shelves.values {
+            for page in shelf.pages.values {
+                if page.ledger.heldSince != nil {
+                    doubts[page.wallet.id] = .hundredfold
+                } else if let pending = page.ledger.pending {
+                    doubts[page.wallet.id] = pending.reason
+                }
+            }
+        }
+        return doubts
+    }
+
+    /// The failures that last, by account.
+    var outages: [AccountID: Gap] { shelves.compactMapValues(\.outage) }
+
+    /// Notes a failure: the gap opens at the last good answer, and takes the newest reason.
+    mutating func record(_ failure: AccountFailure, in transaction: Transaction) throws {
+        var shelf = shelves[failure.account] ?? Shelf()
+        let from = shelf.outage?.from ?? min(shelf.lastGood ?? failure.at, failure.at)
+        let gap = Gap(account: failure.account, from: from, reason: failure.failureClass.rawValue, detail: failure.message)
+        if shelf.outage != gap {
+            try transaction.openGap(gap)
+            shelf.outage = gap
+        }
+        shelves[failure.account] = shelf
+    }
+
+    /// Opens the gap for all accounts, once the daemon notices that it was off since `from`.
+    mutating func recordAbsence(since from: Instant, in transaction: Transaction) throws {
+        try transaction.openGap(Gap(account: nil, from: from, reason: "off"))
+        wasOff = true
+    }
+
+    /// Ends the gap for all accounts at the first sweep whose answers leave no doubt.
+    mutating func recordReturn(at: Instant, rose: Bool, in transaction: Transaction) throws {
+        guard wasOff, doubts.isEmpty else { return }
+        try transaction.closeGap(of: nil, at: at, rose: rose)
+        wasOff = false
+    }
+
+    /// Books a good answer; says what came of it.
+    mutating func record(_ answer: AccountAnswer, in transaction: Transaction) throws -> [WalletEvent] {
+        var entry = AnswerEntry(answer: answer, shelf: shelves[answer.account] ?? Shelf(), transaction: transaction)
+        try entry.book()
+        shelves[answer.account] = entry.shelf
+        return entry.events
+    }
+}
+
+/// A poll that gave balances.
+struct AccountAnswer: Sendable {
+    var account: AccountID
+    var wallets: [WalletAnswer]
+    /// Keys whose rows could not be read: their wallets have not vanished.
+    var unreadable: Set<String>
+    /// When the request for the balance was sent.
+    var sentAt: Instant
+    /// Counts requests in the order in which they were sent.
+    var request: UInt64
+}
+
+/// A poll that gave none.
+struct AccountFailure: Sendable {
+    var account: AccountID
+    var failureClass: FailureClass
+    /// Redacted, for people.
+    var message: String
+    var at: Instant
+}
+
+/// What came of one wallet's answer.
+struct WalletEvent: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+        case opened
+        case booked(change: Money)
+        case suspected(Suspicion)
+        case held
+        case glitch(Suspicion)
+        case vanished
+        case returned
+        /// The clock is so many seconds behind what was already booked.
+        case clockBehind(seconds: Int64)
+    }
+
+    var wallet: WalletID
+    var kind: Kind
+}

@@ -1,0 +1,99 @@
+import Domain
+package import History
+package import Logging
+package import Networks
+import ServiceLifecycle
+
+/// Polls the accounts at every interval and stores each sweep in one transaction; the only one who writes money.
+package struct Collector: Service {
+    let installation: CurrentInstallation
+    let history: History
+    let engine: NetworkEngine
+    let time: TimeSource
+    let orders: SweepOrders
+    let state: CollectorState
+    let belief: SharedBelief
+    let log: Logger
+
+    package init(
+        installation: CurrentInstallation, history: History, engine: NetworkEngine, time: TimeSource, orders: SweepOrders,
+        state: CollectorState, belief: SharedBelief, log: Logger
+    ) {
+        self.installation = installation
+        self.history = history
+        self.engine = engine
+        self.time = time
+        self.orders = orders
+        self.state = state
+        self.belief = belief
+        self.log = log
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { await self.loop() }
+        orders.close()
+    }
+
+    private func loop() async {
+        var plan = PollPlan(now: time.now())
+        var keeper = SweepKeeper(history: history, time: time, state: state, belief: belief, log: log)
+        var request: UInt64 = 0
+        while !Task.isCancelled {
+            let waiting = orders.open
+            let now = time.now()
+            let installation = installation.value
+            plan.plan(installation.accounts, now: now)
+            let due = plan.due(at: now, all: !waiting.isEmpty)
+            let settings = installation.configuration.collector
+            let place = plan.started(at: now, interval: settings.interval, jitter: .random(in: 0..<1))
+            let accounts = installation.accounts.filter { due.contains($0.settings.name) }
+            let results = await poll(accounts, settings: settings, request: &request)
+            // A poll that the shutdown broke off says nothing of its network.
+            if Task.isCancelled { return }
+            let doubtful = await keeper.keep(results, of: installation, startedAt: now)
+            let end = time.now()
+            for result in results {
+                let name = result.account.settings.name
+                switch result.outcome {
+                case .success:
+                    plan.succeeded(name, at: now, sweep: place, doubtful: doubtful.contains(name))
+                case .failure(let failure):
+                    plan.failed(
+                        name, at: end, sweep: place, failure: failure.failureClass, retryAfter: failure.retryAfter,
+                        jitter: .random(in: 0..<1))
+                }
+            }
+            orders.answer(waiting, with: true)
+            let pause = max(0, plan.nextWake - time.now())
+            guard await orders.bell.wait(atMost: .seconds(pause), time: time) else { return }
+        }
+    }
+
+    private func poll(
+        _ accounts: [Installation.PolledAccount], settings: CollectorSettings, request: inout UInt64
+    ) async -> [PollResult] {
+        var items: [(item: (account: Installation.PolledAccount, request: UInt64), host: String)] = []
+        for account in accounts {
+            request += 1
+            items.append(((account, request), account.settings.network))
+        }
+        let (engine, time) = (engine, time)
+        return await pollAll(items, concurrency: settings.concurrency, perHost: settings.perHost) { item in
+            do throws(PollFailure) {
+                let answer = try await engine.poll(item.account.network, timeout: settings.timeout)
+                return PollResult(account: item.account, request: item.request, at: answer.requestSentAt, outcome: .success(answer))
+            } catch {
+                return PollResult(account: item.account, request: item.request, at: time.now(), outcome: .failure(error))
+            }
+        }
+    }
+}
+
+/// What one account's poll came to.
+struct PollResult: Sendable {
+    let account: Installation.PolledAccount
+    /// Counts requests in the order in which they were sent.
+    let request: UInt64
+    let at: Instant
+    var outcome: Result<PollAnswer, PollFailure>
+}

@@ -1,0 +1,23 @@
+import Domain
+import Logging
+
+extension Logger {
+    /// One line for an event that an administrator may ask about later; ordinary movements are for the database alone.
+    func logEvent(_ event: WalletEvent, of account: String) {
+        let metadata: Metadata = ["account": "\(account)", "wallet": "\(event.wallet.rawValue)"]
+        switch event.kind {
+        case .opened: info("A wallet was opened", metadata: metadata)
+        case .booked, .held: break
+        case .suspected(let reason):
+            info("A reading is suspicious and waits for the next one", metadata: metadata.merging(["why": "\(reason.rawValue)"]) { $1 })
+        case .glitch(let reason):
+            notice("A suspicious reading was a glitch; no money moved", metadata: metadata.merging(["why": "\(reason.rawValue)"]) { $1 })
+        case .vanished: warning("A wallet is missing from its account's answer", metadata: metadata)
+        case .returned: notice("A wallet is back in its account's answer", metadata: metadata)
+        case .clockBehind(let seconds):
+            error(
+                "The clock is behind what was already booked; nothing is stored",
+                metadata: metadata.merging(["seconds": "\(seconds)"]) { $1 })
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Domain
+import History
+import Logging
+import Networks
+
+/// Stores what a sweep brought: all of it in one transaction, or, where one account's answer cannot be stored, all the others.
+struct SweepKeeper {
+    let history: History
+    let time: TimeSource
+    let state: CollectorState
+    let belief: SharedBelief
+    let log: Logger
+    /// Nil until the history could be read.
+    private var books: Books?
+    private var accountsKnown: [String: AccountID] = [:]
+    private var namesSynced: [String] = []
+    private var trouble = RepeatedTrouble()
+
+    init(history: History, time: TimeSource, state: CollectorState, belief: SharedBelief, log: Logger) {
+        self.history = history
+        self.time = time
+        self.state = state
+        self.belief = belief
+        self.log = log
+    }
+
+    /// Keeps a sweep; returns the names of the accounts in which something waits for the next reading.
+    mutating func keep(_ results: [PollResult], of installation: Installation, startedAt: Instant) async -> Set<String> {
+        hear(results)
+        let belief = belief.value
+        state.update {
+            $0.clockIsBelieved = belief.isBelieved
+            $0.clockOffset = belief.lastOffset
+        }
+        guard belief.isBelieved else {
+            if trouble.isNew("clock") {
+                log.warning("The clock is not believed yet, so nothing is stored or sent; check the network and the system's time service")
+            }
+            return []
+        }
+        do {
+            return try await store(results, of: installation, startedAt: startedAt)
+        } catch {
+            state.update { $0.storageTrouble = "\(error)" }
+            if trouble.isNew("storage \(error)") { log.error("A sweep could not be stored", metadata: ["error": "\(error)"]) }
+            return []
+        }
+    }
+
+    private func hear(_ results: [PollResult]) {
+        for result in results {
+            // A plain http answer can be anybody's.
+            guard case .success(let answer) = result.outcome, let date = answer.serverDate,
+                !result.account.settings.allowsHTTP, !result.account.network.definition.allowsHTTP
+            else { continue }
+            belief.hear(.network(result.account.settings.network), says: date, at: time.now())
+        }
+    }
+
+    private mutating func store(_ results: [PollResult], of installation: Installation, startedAt: Instant) async throws -> Set<String> {
+        var results = results
+        let before = try await currentBooks(interval: installation.configuration.collector.interval, now: startedAt)
+        while true {
+            let kept: KeptSweep
+            let offered = results
+            do {
+                kept = try await history.write { transaction in
+                    try SweepEntry(results: offered, installation: installation, startedAt: startedAt, books: before)
+                        .write(transaction)
+                }
+            } catch let refusal as AccountRefusal {
+                guard let index = results.firstIndex(where: { $0.account.settings.name == refusal.account }),
+                    case .success = results[index].outcome
+                else { throw refusal }
+                log.error("An answer cannot be stored", metadata: ["account": "\(refusal.account)", "error": "\(refusal.reason)"])
+                results[index].outcome = .failure(PollFailure(.permanent, refusal.reason))
+                continue
+            }
+            books = kept.books
+            publish(kept, startedAt: startedAt)
+            return kept.doubtful
+        }
+    }
+
+    private mutating func currentBooks(interval: Duration, now: Instant) async throws -> Books {
+        if let books { return books }
+        let (latest, gaps, lastSweep) = try await history.read { snapshot in
+            (try snapshot.latest(), try snapshot.openGaps(), try snapshot.lastSweep())
+        }
+        var books = Books(latest: latest, openGaps: gaps, lastSweep: lastSweep)
+        // A restart within an interval missed no reading.
+        if let lastSweep, now - lastSweep > interval.components.seconds * 3 / 2, !books.wasOff {
+            books = try await history.write { [books] transaction in
+                var next = books
+                try next.recordAbsence(since: lastSweep, in: transaction)
+                return next
+            }
+        }
+        self.books = books
+        return books
+    }
+
+    private mutating func publish(_ kept: KeptSweep, startedAt: Instant) {
+        trouble.clear("storage")
+        state.update {
+            $0.doubts = kept.books.doubts
+            $0.outages = kept.books.outages
+            $0.lastSweep = startedAt
+            $0.storageTrouble = nil
+        }
+        for (name, event) in kept.events { log.logEvent(event, of: name) }
+        for (name, failure) in kept.failures where trouble.isNew("poll \(name) \(failure.message)") {
+            log.warning(
+                "A poll failed",
+                metadata: ["account": "\(name)", "class": "\(failure.failureClass.rawValue)", "error": "\(failure.message)"])
+        }
+        for name in kept.answered where trouble.clear("poll \(name) ") {
+            log.notice("The account answers again", metadata: ["account": "\(name)"])
+        }
+    }
+}

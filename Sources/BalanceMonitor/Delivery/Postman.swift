@@ -1,0 +1,119 @@
+import Domain
+import History
+import TelegramAPI
+
+/// Sends one part of a message and records what became of it: before the request and after it, each in a transaction.
+struct Postman: Sendable {
+    let history: History
+    let telegram: TelegramClient
+    let installation: CurrentInstallation
+    let time: TimeSource
+
+    /// What the delivery's loop must know of an attempt.
+    enum Effect: Sendable {
+        case none
+        /// Every chat waits until then.
+        case allWait(until: Instant)
+        case failed(String)
+    }
+
+    /// Sends `row`; throws only what the history throws, and then nothing was sent.
+    func send(_ row: OutboxRow) async throws -> Effect {
+        // A repeat goes out only once Telegram answers at all, or a long outage would use up every message's one repeat.
+        if row.isRepeat, (try? await telegram.getMe()) == nil { return .allWait(until: time.now() + 30) }
+        let language = try await history.write { transaction -> Language? in
+            guard try transaction.markSending(row.id, at: time.now()) else { return nil }
+            return try transaction.snapshot.chat(row.chat)?.language.flatMap(Language.init(rawValue:))
+                ?? installation.value.configuration.report.language
+        }
+        guard let language else { return .none }
+        do throws(TelegramError) {
+            let messageID = try await transmit(row, language: language)
+            await record { transaction, now in try transaction.markSent(row.id, messageID: messageID, at: now) }
+            return .none
+        } catch {
+            return await apply(DeliveryVerdict(error, attempt: row.attempts, isPlain: row.isPlain), to: row, error: error)
+        }
+    }
+
+    private func transmit(_ row: OutboxRow, language: Language) async throws(TelegramError) -> Int64? {
+        var html = row.content.text
+        if row.isRepeat, row.kind == .report { html = DeliveryWording(language).repeatMark + "\n" + html }
+        let text = row.isPlain ? HTMLText.plain(from: html) : html
+        let format: MessageFormat = row.isPlain ? .plain : .html
+        let keyboard = StoredKeyboard(text: row.content.keyboard)?.keyboard
+        if let edited = row.editOf {
+            try await telegram.editMessageText(in: row.chat.chat, message: edited, text, format: format, keyboard: keyboard)
+            return nil
+        }
+        return try await telegram.sendMessage(to: row.chat, text, format: format, keyboard: keyboard, replyTo: row.replyTo).id
+    }
+
+    private func apply(_ verdict: DeliveryVerdict, to row: OutboxRow, error: TelegramError) async -> Effect {
+        let words = "\(error)"
+        switch verdict {
+        case .again(let pause):
+            await record { transaction, now in
+                try transaction.requeue(row.id, notBefore: now + max(1, pause.components.seconds), error: words)
+            }
+            return .none
+        case .allAgain(let pause):
+            await record { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words) }
+            return .allWait(until: time.now() + max(1, pause.components.seconds))
+        case .unknown:
+            await record { transaction, now in try transaction.markUnknown(row.id, at: now, error: words) }
+            return .allWait(until: time.now() + 5)
+        case .asPlainText:
+            await record { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words, asPlain: true) }
+            return .none
+        case .done:
+            await record { transaction, now in try transaction.markSent(row.id, messageID: nil, at: now) }
+            return .none
+        case .pause(let reason):
+            await record { transaction, now in try transaction.pauseChat(row.chat.chat, reason: reason, at: now) }
+            return .failed(words)
+        case .migrate(let id):
+            await record { transaction, now in
+                try transaction.requeue(row.id, notBefore: now, error: words)
+                try transaction.migrateChat(from: row.chat.chat, to: id, at: now)
+            }
+            return .none
+        case .dead(let reason):
+            let owners = installation.value.configuration.telegram.owners
+            let language = installation.value.configuration.report.language
+            await record { transaction, now in
+                try transaction.markDead(row.id, at: now, error: words)
+                guard row.kind != .note else { return }
+                let note = DeliveryWording(language).dead(chat: row.chat.chat, reason: reason)
+                try OwnerNote(bot: row.bot, owners: owners, text: note).enqueue(in: transaction, at: now)
+            }
+            return .failed(words)
+        }
+    }
+
+    /// What has happened outside must be recorded: it is tried until it succeeds, or the program ends and finds the part in `sending`.
+    private func record(_ change: @escaping @Sendable (Transaction, Instant) throws -> Void) async {
+        while true {
+            let now = time.now()
+            if (try? await history.write({ try change($0, now) })) != nil { return }
+            guard await time.sleep(.seconds(5)) else { return }
+        }
+    }
+}
+
+/// A word to those who run the service, in the private chats that they opened with the bot.
+struct OwnerNote: Sendable {
+    let bot: Int64
+    let owners: [Int64]
+    let text: String
+
+    /// Queues the note for every owner who can be written to.
+    func enqueue(in transaction: Transaction, at now: Instant) throws {
+        for owner in owners {
+            let address = ChatAddress(chat: owner)
+            guard let chat = try transaction.snapshot.chat(address), chat.pausedAt == nil else { continue }
+            try transaction.enqueue(
+                OutgoingMessage(bot: bot, chat: address, kind: .note, parts: [OutgoingMessage.Part(text: text)], createdAt: now))
+        }
+    }
+}

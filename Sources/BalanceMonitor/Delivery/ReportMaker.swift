@@ -1,0 +1,65 @@
+package import Domain
+package import History
+package import Reports
+
+/// Asks the history for what a report needs and has it built; the same for bot, terminal and schedule.
+package struct ReportMaker: Sendable {
+    /// How many local days the forecast looks back.
+    private static let daysBack = 56
+
+    private let installation: Installation
+    private let view: CollectorState.View
+    private let zone: Zone
+
+    /// A maker for a reader in `zone`; `view` is what the collector knows beside the history.
+    package init(installation: Installation, view: CollectorState.View, zone: Zone) {
+        self.installation = installation
+        self.view = view
+        self.zone = zone
+    }
+
+    /// The report over `window`; throws `HistoryError` or `MoneyError`.
+    package func report(over window: Window, filter: AccountFilter, in snapshot: Snapshot) throws -> Report {
+        let settings = Dictionary(installation.accounts.map { ($0.settings.name, $0.settings) }) { first, _ in first }
+        let accounts = installation.ordered(try snapshot.accounts()).filter { filter.matches($0, settings: settings[$0.name]) }
+        let outages = try Dictionary(
+            snapshot.openGaps().compactMap { gap in gap.account.map { ($0, gap) } }, uniquingKeysWith: { first, _ in first })
+        let current = try snapshot.windows(window)
+        return try ReportBuilder(
+            window: snapshot.answerable(window), current: current, dayBefore: snapshot.windows(shifted(window, days: -1)),
+            weekBefore: snapshot.windows(shifted(window, days: -7)),
+            present: ReportBuilder.Present(accounts: accounts, doubts: view.doubts, outages: outages),
+            forecasts: forecasts(at: window.until, for: current, in: snapshot), zone: zone
+        ).report()
+    }
+
+    /// The same local times some days away.
+    private func shifted(_ window: Window, days: Int) -> Window {
+        func moved(_ instant: Instant) -> Instant {
+            let civil = zone.civil(at: instant)
+            return zone.firstInstant(of: CivilDateTime(date: civil.date + days, time: civil.time, second: civil.second))
+        }
+        return Window(from: moved(window.from), until: moved(window.until))
+    }
+
+    private func forecasts(at now: Instant, for current: [WalletWindow], in snapshot: Snapshot) throws -> [WalletID: Forecast] {
+        let today = zone.date(at: now)
+        let dates = (1...Self.daysBack).map { today - $0 }.reversed().filter { zone.start(of: $0) != nil }
+        let boundaries = (dates + [today]).map { zone.firstInstant(of: CivilDateTime(date: $0, time: .midnight)) }
+        let spends = try snapshot.spend(between: boundaries)
+        let lastDay = try Dictionary(snapshot.windows(Window(from: now - 86400, until: now)).map { ($0.wallet.id, $0.spend) }) { $1 }
+        let gaps = try snapshot.gaps(in: Window(from: boundaries[0], until: now))
+        var forecasts: [WalletID: Forecast] = [:]
+        for item in current {
+            let own = gaps.filter { $0.account == nil || $0.account == item.account.id }
+            let days = zip(dates.indices, spends[item.wallet.id] ?? []).map { index, spend in
+                let (start, end) = (boundaries[index], boundaries[index + 1])
+                let hasGap = own.contains { $0.from < end && $0.until.map { $0 > start } ?? true }
+                return DaySpend(date: dates[index], start: start, end: end, netSpend: spend, hasGap: hasGap)
+            }
+            forecasts[item.wallet.id] = Forecast(
+                now: now, knownSince: item.wallet.openedAt, days: days, lastDay: lastDay[item.wallet.id] ?? .zero)
+        }
+        return forecasts
+    }
+}

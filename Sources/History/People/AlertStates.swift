@@ -1,0 +1,50 @@
+package import Domain
+import GRDB
+
+/// What an alert's state is about: one kind of alert, of one subject, in one chat.
+package struct AlertKey: Hashable, Sendable {
+    package let kind: String
+    /// `wallet:7`, `account:3`, `disk`.
+    package let subject: String
+    package let chat: ChatAddress
+
+    package init(kind: String, subject: String, chat: ChatAddress) {
+        self.kind = kind
+        self.subject = subject
+        self.chat = chat
+    }
+}
+
+extension Snapshot {
+    /// The stored state of every alert: JSON that the policy of alerts reads.
+    package func alertStates() throws -> [AlertKey: String] {
+        let cursor = try rows("SELECT kind, subject, chat_id, topic, state FROM alert")
+        var states: [AlertKey: String] = [:]
+        while let row = try cursor.next() {
+            states[AlertKey(kind: row[0], subject: row[1], chat: ChatAddress(chat: row[2], storedTopic: row[3]))] = row[4]
+        }
+        return states
+    }
+}
+
+extension Transaction {
+    /// Stores the state of an alert; nil forgets it.
+    package func setAlertState(_ key: AlertKey, to state: String?, at: Instant) throws {
+        guard let state else {
+            try run(
+                """
+                DELETE FROM alert
+                WHERE kind = ? AND subject = ? AND chat_id = ? AND topic = ?
+                """, [key.kind, key.subject, key.chat.chat, key.chat.storedTopic])
+            return
+        }
+        try run(
+            """
+            INSERT INTO alert (kind, subject, chat_id, topic, state, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (kind, subject, chat_id, topic) DO UPDATE
+            SET state = excluded.state, updated_at = excluded.updated_at
+            WHERE state <> excluded.state
+            """, [key.kind, key.subject, key.chat.chat, key.chat.storedTopic, state, at.seconds])
+    }
+}

@@ -1,0 +1,94 @@
+import Domain
+import Testing
+
+@Suite struct PeriodTests {
+    /// Sunday, 2026-11-22, 12:40 in Moscow.
+    private let now = Instant(seconds: 1_795_340_400)
+
+    private func moscow() throws -> Zone { try SystemZones.zone("Europe/Moscow") }
+
+    private func dates(_ text: String) throws -> String {
+        let (period, _) = try Period.parse(text)
+        let dates = try #require(period).dates(today: try moscow().date(at: now))
+        return "\(dates.lowerBound)..\(dates.upperBound)"
+    }
+
+    @Test(
+        "is read from what people type",
+        arguments: [
+            ("сегодня", "2026-11-22..2026-11-22"), ("Вчера", "2026-11-21..2026-11-21"), ("за вчера", "2026-11-21..2026-11-21"),
+            ("yesterday", "2026-11-21..2026-11-21"), ("позавчера", "2026-11-20..2026-11-20"), ("7д", "2026-11-16..2026-11-22"),
+            ("7d", "2026-11-16..2026-11-22"), ("7 дней", "2026-11-16..2026-11-22"), ("за  последние 7   дней", "2026-11-16..2026-11-22"),
+            ("last 7 days", "2026-11-16..2026-11-22"), ("30д", "2026-10-24..2026-11-22"), ("1 день", "2026-11-22..2026-11-22"),
+            ("неделю", "2026-11-16..2026-11-22"), ("2 недели", "2026-11-09..2026-11-22"), ("месяц", "2026-11-01..2026-11-30"),
+            ("month", "2026-11-01..2026-11-30"), ("прошлый месяц", "2026-10-01..2026-10-31"), ("last month", "2026-10-01..2026-10-31"),
+            ("ноябрь", "2026-11-01..2026-11-30"), ("ноября", "2026-11-01..2026-11-30"), ("в ноябре", "2026-11-01..2026-11-30"),
+            ("НОЯБРЁМ", "2026-11-01..2026-11-30"), ("november", "2026-11-01..2026-11-30"), ("nov", "2026-11-01..2026-11-30"),
+            ("декабрь", "2025-12-01..2025-12-31"), ("май", "2026-05-01..2026-05-31"), ("в мае", "2026-05-01..2026-05-31"),
+            ("августа", "2026-08-01..2026-08-31"), ("ноябрь 2025", "2025-11-01..2025-11-30"), ("февраль 2024 г.", "2024-02-01..2024-02-29"),
+            ("5 ноября", "2026-11-05..2026-11-05"), ("23 ноября", "2025-11-23..2025-11-23"), ("29 февраля", "2024-02-29..2024-02-29"),
+            ("1-15 ноября", "2026-11-01..2026-11-15"), ("1–15 ноября 2025", "2025-11-01..2025-11-15"),
+            ("november 5", "2026-11-05..2026-11-05"),
+            ("2026-11", "2026-11-01..2026-11-30"), ("2026-02", "2026-02-01..2026-02-28"), ("2026-11-05", "2026-11-05..2026-11-05"),
+            ("05.11.2026", "2026-11-05..2026-11-05"), ("2026-11-01..15", "2026-11-01..2026-11-15"),
+            ("2026-11-01..2026-12-03", "2026-11-01..2026-12-03"), ("2026-10-01..11-03", "2026-10-01..2026-11-03"),
+            ("2026-11-01 .. 15", "2026-11-01..2026-11-15"), ("2026-11-01—2026-11-15", "2026-11-01..2026-11-15"),
+            ("с 2026-11-01 по 2026-11-15", "2026-11-01..2026-11-15"), ("01.11.2026..15.11.2026", "2026-11-01..2026-11-15"),
+            ("2026-09..2026-10", "2026-09-01..2026-10-31"),
+        ])
+    func parsing(text: String, expected: String) throws {
+        #expect(try dates(text) == expected)
+    }
+
+    @Test(
+        "leaves the other words to the filter, as they were typed",
+        arguments: [
+            ("", nil, []), ("   ", nil, []), ("now", nil, []), ("Сейчас ExoClick", nil, ["ExoClick"]),
+            ("PropellerAds", nil, ["PropellerAds"]),
+            ("вчера Client-A", .daysAgo(1), ["Client-A"]), ("propeller за вчера exo", .daysAgo(1), ["propeller", "exo"]),
+            ("7 дней client-a", .lastDays(7), ["client-a"]), ("маркетинг", nil, ["маркетинг"]), ("за границей", nil, ["за", "границей"]),
+            ("account7", nil, ["account7"]), ("7", nil, ["7"]), ("1-15", nil, ["1-15"]), ("2026", nil, ["2026"]),
+        ] as [(String, Period?, [String])])
+    func filter(text: String, period: Period?, filter: [String]) throws {
+        let parsed = try Period.parse(text)
+        #expect(parsed.period == period)
+        #expect(parsed.filter == filter)
+    }
+
+    @Test(
+        "refuses what is no period, and says which words",
+        arguments: [
+            ("2026-02-30", .notADate("2026-02-30")), ("2026-13", .notADate("2026-13")), ("31.04.2026", .notADate("31.04.2026")),
+            ("2026-11-01..31", .notADate("2026-11-01..31")), ("2026-11-01..x", .notADate("2026-11-01..x")),
+            ("30 февраля", .notADate("30 февраля")),
+            ("29 февраля 2025", .notADate("29 февраля 2025")), ("2026-11-15..01", .reversed("2026-11-15..01")),
+            ("2026-11-15..2026-11-14", .reversed("2026-11-15..2026-11-14")), ("15-1 ноября", .reversed("15-1 ноября")),
+            ("0д", .length("0д")),
+            ("9999 дней", .length("9999 дней")), ("99999999999д", .length("99999999999д")),
+        ] as [(String, PeriodError)])
+    func refusal(text: String, error: PeriodError) {
+        #expect(throws: error) { try Period.parse(text) }
+    }
+
+    @Test("refuses what has not begun, and ends the rest now")
+    func future() throws {
+        let zone = try moscow()
+        let tomorrow = try #require(CivilDate("2026-11-23"))
+        #expect(throws: PeriodError.future(tomorrow)) { try Period.days(tomorrow...tomorrow + 5).window(now: now, zone: zone) }
+        #expect(try Period.days(tomorrow - 1...tomorrow + 5).window(now: now, zone: zone).until == now)
+        #expect(try Period.monthsAgo(0).window(now: now, zone: zone).until == now)
+        #expect(try Period.daysAgo(0).window(now: now, zone: zone) == Window(from: Instant(seconds: 1_795_294_800), until: now))
+        #expect(try Period.daysAgo(1).window(now: now, zone: zone).seconds == 86_400)
+    }
+
+    @Test("is as long as the local days are")
+    func localDays() throws {
+        let zone = try SystemZones.zone("Europe/Berlin")
+        for (text, hours) in [("2026-03-29", Int64(23)), ("2026-10-25", 25), ("2026-03-28..30", 71), ("2026-10", 745)] {
+            let period = try #require(try Period.parse(text).period)
+            #expect(try period.window(now: now, zone: zone).seconds == hours * 3600, "\(text)")
+        }
+        let skipped = try #require(try Period.parse("2011-12-30").period)
+        #expect(try skipped.window(now: now, zone: SystemZones.zone("Pacific/Apia")).seconds == 0)
+    }
+}
