@@ -1,9 +1,6 @@
 /// The bytes of a file and a place in them, with the steps that keys, white space and texts have in common.
 struct SourceCursor {
     private(set) var line = 1
-    /// Where a text contains `\u0000`, which TOMLKit would take for the text's end.
-    private(set) var nulLine: Int?
-
     private let bytes: [UInt8]
     private(set) var index = 0
 
@@ -56,7 +53,7 @@ struct SourceCursor {
     }
 
     /// A text in any of the four notations, from its opening quote to behind its closing one.
-    mutating func takeString(_ quote: UInt8) -> String {
+    mutating func takeString(_ quote: UInt8) -> Result<String, StringFault> {
         let isLong = startsLong(quote)
         index += isLong ? 3 : 1
         var text = StringText()
@@ -64,10 +61,9 @@ struct SourceCursor {
             if byte == quote, !isLong || startsLong(quote) {
                 index += isLong ? 3 : 1
                 // Up to two quotes may stand before the closing three.
-                while isLong, take(quote) {}
-                break
+                if isLong, take(quote) { _ = take(quote) }
+                return text.hasNul ? .failure(.nul) : .success(String(decoding: text.bytes, as: UTF8.self))
             }
-            // An unclosed text ends with its line, as far as anybody can tell.
             if byte == 10, !isLong { break }
             if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
                 index += text.appendEscape(bytes[index...])
@@ -76,9 +72,16 @@ struct SourceCursor {
                 skip()
             }
         }
-        if text.hasNul, nulLine == nil { nulLine = line }
-        return String(decoding: text.bytes, as: UTF8.self)
+        return .failure(isLong ? .openLong : .open)
     }
 
     private func startsLong(_ quote: UInt8) -> Bool { bytes[index...].starts(with: [quote, quote, quote]) }
+}
+
+/// Why a quoted text cannot be one, as the end of a message.
+enum StringFault: String, Error {
+    case open = "a text is not closed by its quote on the same line"
+    case openLong = "a text of several lines is not closed by its three quotes"
+    /// TOMLKit would take it for the text's end.
+    case nul = "\\u0000 cannot be part of a text"
 }

@@ -1,13 +1,10 @@
-/// Walks over the text of a TOML file to learn the line of every key; it judges nothing and never fails.
+/// Walks over the text of a TOML file to learn the line of every key, and stops where the text is plainly no TOML.
 ///
-/// Text that is not TOML yields some map or other: TOMLKit is the judge of that.
+/// What it lets pass is TOMLKit's to judge. It stops early because TOMLKit's parser ends the process, by an assertion, on some
+/// slips (`[}`, `a = [}]`, `a = 1979-05-27 0`), and because its sentences on others are hard to understand.
 struct SourceScanner {
-    /// Where tables or values are nested deeper than `SourceMap.deepest`.
-    private(set) var tooDeepLine: Int?
-    /// Where a table's name or an element is missing, as in `[}` and `a = [}]`: TOMLKit's parser would end the process (an assertion).
-    private(set) var broken: (line: Int, message: String)?
-    /// Where a text contains `\u0000`, which TOMLKit would take for the text's end.
-    var nulLine: Int? { cursor.nulLine }
+    /// The first thing that cannot be, and its line.
+    private(set) var fault: (line: Int, message: String)?
 
     private var cursor: SourceCursor
 
@@ -15,18 +12,20 @@ struct SourceScanner {
         cursor = SourceCursor(text)
     }
 
-    /// The whole file as one table.
+    /// The whole file as one table, as far as there was no fault.
     mutating func scan() -> SourceMap {
         let root = SourceMap(line: 1)
         var table = root
-        while let byte = cursor.skipBlank() {
+        while fault == nil, let byte = cursor.skipBlank() {
             if byte == UInt8(ascii: "[") {
                 table = scanHeader(root)
             } else {
                 scanPair(into: table)
             }
-            // What TOML allows behind it is a comment; behind anything else the next line starts afresh.
-            cursor.skipLine()
+            cursor.skipSpaces()
+            if let next = cursor.peek, ![10, 13, UInt8(ascii: "#")].contains(next) {
+                refuse("something stands behind the end of the line's value or header")
+            }
         }
         return root
     }
@@ -38,15 +37,16 @@ struct SourceScanner {
         cursor.skip()
         let isElement = cursor.take(UInt8(ascii: "["))
         let path = scanPath()
+        guard let last = path.last else { return root }
+        guard cursor.take(UInt8(ascii: "]")), !isElement || cursor.take(UInt8(ascii: "]")) else {
+            refuse("a table's header is not closed by ]")
+            return root
+        }
         var table = root
         for key in path.dropLast() { table = descend(table, key).newest }
-        guard let last = path.last else {
-            noteBroken("a table's name is missing behind [")
-            return table
-        }
         table = descend(table, last)
         if isElement {
-            noteDepth(table)
+            checkDepth(table)
             return table.append(line: start)
         }
         table.line = start
@@ -56,7 +56,8 @@ struct SourceScanner {
     private mutating func scanPair(into table: SourceMap) {
         let start = cursor.line
         let path = scanPath()
-        guard !path.isEmpty, cursor.take(UInt8(ascii: "=")) else { return }
+        guard !path.isEmpty else { return }
+        guard cursor.take(UInt8(ascii: "=")) else { return refuse("a key must be followed by = and a value") }
         var target = table
         for key in path { target = descend(target, key) }
         target.line = start
@@ -65,26 +66,21 @@ struct SourceScanner {
     }
 
     private mutating func descend(_ table: SourceMap, _ key: String) -> SourceMap {
-        noteDepth(table)
+        checkDepth(table)
         return table.member(key, line: cursor.line)
-    }
-
-    private mutating func noteBroken(_ message: String) {
-        if broken == nil { broken = (cursor.line, message) }
-    }
-
-    private mutating func noteDepth(_ table: SourceMap) {
-        if table.isDeepest, tooDeepLine == nil { tooDeepLine = cursor.line }
     }
 
     // MARK: Keys
 
-    /// `a."b c".d`, up to the first thing that is no part of it.
+    /// `a."b c".d`; empty, which is a fault then, where a name is missing.
     private mutating func scanPath() -> [String] {
         var path: [String] = []
         repeat {
             cursor.skipSpaces()
-            guard let key = scanKey() else { break }
+            guard let key = scanKey() else {
+                refuse("a key or a table's name is missing")
+                return []
+            }
             path.append(key)
             cursor.skipSpaces()
         } while cursor.take(UInt8(ascii: "."))
@@ -92,9 +88,7 @@ struct SourceScanner {
     }
 
     private mutating func scanKey() -> String? {
-        if let quote = cursor.peek, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-            return cursor.takeString(quote)
-        }
+        if let quote = cursor.peek, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") { return scanString(quote) }
         let key = cursor.take(while: Self.isBare)
         return key.isEmpty ? nil : key
     }
@@ -111,53 +105,53 @@ struct SourceScanner {
     // MARK: Values
 
     private mutating func scanValue(into target: SourceMap) {
-        guard let byte = cursor.peek else { return }
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "'"): _ = cursor.takeString(byte)
+        switch cursor.peek {
+        case let quote? where quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"): _ = scanString(quote)
         case UInt8(ascii: "["): scanArray(into: target)
         case UInt8(ascii: "{"): scanInlineTable(into: target)
-        default: scanLiteral(into: target)
+        default:
+            let literal = cursor.take { !Self.endsLiteral($0) }
+            if let message = BareValue(literal).fault { refuse(message) }
+            target.literal = literal
+        }
+    }
+
+    private mutating func scanString(_ quote: UInt8) -> String {
+        let start = cursor.line
+        switch cursor.takeString(quote) {
+        case .success(let text): return text
+        case .failure(let problem):
+            refuse(problem.rawValue, line: start)
+            return ""
         }
     }
 
     private mutating func scanArray(into target: SourceMap) {
-        noteDepth(target)
+        checkDepth(target)
         cursor.skip()
-        while tooDeepLine == nil, let byte = cursor.skipBlank() {
+        while fault == nil {
+            guard cursor.skipBlank() != nil else { return refuse("a list is not closed by ]") }
             if cursor.take(UInt8(ascii: "]")) { return }
-            let before = cursor.index
-            if Self.beginsValue(byte) {
-                scanValue(into: target.append(line: cursor.line))
-            } else if byte != UInt8(ascii: ",") {
-                noteBroken("a list has something in it that is no value")
+            scanValue(into: target.append(line: cursor.line))
+            guard let next = cursor.skipBlank(), next == UInt8(ascii: ",") || next == UInt8(ascii: "]") else {
+                return refuse("the values of a list must be separated by commas and closed by ]")
             }
-            // A byte that no value takes, such as the comma, is stepped over: every turn makes progress.
-            if cursor.index == before { cursor.skip() }
+            _ = cursor.take(UInt8(ascii: ","))
         }
     }
 
     private mutating func scanInlineTable(into target: SourceMap) {
-        noteDepth(target)
+        checkDepth(target)
         cursor.skip()
-        while tooDeepLine == nil, cursor.skipBlank() != nil {
-            if cursor.take(UInt8(ascii: "}")) { return }
-            let before = cursor.index
-            scanPair(into: target)
-            if cursor.index == before { cursor.skip() }
-        }
-    }
-
-    private mutating func scanLiteral(into target: SourceMap) {
-        target.literal = cursor.take { !Self.endsLiteral($0) }
-        // The time of `1979-05-27 07:32:00`.
         cursor.skipSpaces()
-        _ = cursor.take { !Self.endsLiteral($0) }
-    }
-
-    private static func beginsValue(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "+"), UInt8(ascii: "."): true
-        default: isBare(byte)
+        if cursor.take(UInt8(ascii: "}")) { return }
+        while fault == nil {
+            scanPair(into: target)
+            cursor.skipSpaces()
+            if cursor.take(UInt8(ascii: "}")) { return }
+            guard cursor.take(UInt8(ascii: ",")) else {
+                return refuse("a table { … } must be closed by } on its line, its values separated by commas")
+            }
         }
     }
 
@@ -166,5 +160,15 @@ struct SourceScanner {
         case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "#"), 0...32: true
         default: false
         }
+    }
+
+    // MARK: Faults
+
+    private mutating func refuse(_ message: String, line: Int? = nil) {
+        if fault == nil { fault = (line ?? cursor.line, "not valid TOML: \(message)") }
+    }
+
+    private mutating func checkDepth(_ table: SourceMap) {
+        if table.isDeepest, fault == nil { fault = (cursor.line, "nested more than \(SourceMap.deepest) deep") }
     }
 }

@@ -17,20 +17,12 @@ package struct TOMLFile: Sendable {
         }
         var scanner = SourceScanner(text)
         let map = scanner.scan()
-        if let line = scanner.tooDeepLine {
-            throw TOMLProblem(file: name, line: line, message: "nested more than \(SourceMap.deepest) deep")
-        }
-        if let broken = scanner.broken {
-            throw TOMLProblem(file: name, line: broken.line, message: "not valid TOML: \(broken.message)")
-        }
+        if let fault = scanner.fault { throw TOMLProblem(file: name, line: fault.line, message: fault.message) }
         let table: TOMLTable
         do {
             table = try TOMLTable(string: text)
         } catch {
             throw Self.problem(from: error, name: name)
-        }
-        if let line = scanner.nulLine {
-            throw TOMLProblem(file: name, line: line, message: "\\u0000 cannot be part of a text here")
         }
         root = TOMLTree(file: name).node(table, map)
     }

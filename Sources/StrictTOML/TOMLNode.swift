@@ -5,6 +5,7 @@ struct TOMLNode: Sendable {
         case int(Int)
         case bool(Bool)
         case float(String)
+        /// Files with dates are refused; should one slip through, it passes for nothing else.
         case date
         case array([TOMLNode])
         case table(TOMLNodeTable)

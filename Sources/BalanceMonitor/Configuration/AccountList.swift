@@ -17,7 +17,7 @@ enum AccountList {
                 continue
             }
             accounts.append(account)
-            guard let was = account.was else { continue }
+            guard let was = account.was, was != account.name else { continue }
             if let other = past[was] {
                 table.problem("the account at \(other) says that it was \"\(was)\" already", at: "was")
             }
