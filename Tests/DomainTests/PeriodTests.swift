@@ -91,4 +91,25 @@ import Testing
         let skipped = try #require(try Period.parse("2011-12-30").period)
         #expect(try skipped.window(now: now, zone: SystemZones.zone("Pacific/Apia")).seconds == 0)
     }
+
+    @Test("answers any jumble of its own words without a crash, and loses none that it did not use")
+    func jumble() throws {
+        let parts = [
+            "за", "7", "д", "7д", "0", "-", "..", "2026", "2026-11", "2026-11-", "01.11.2026", "ноября", "5-", "15-1", "месяц", "last",
+            "по", "…", "n", "99",
+            "2026-11-01..", "..15", "x..y", "г.",
+        ]
+        let zone = try moscow()
+        var random = SeededRandom(seed: 7)
+        for _ in 0..<2000 {
+            let words = (0..<(random.next() % 5)).map { _ in parts.randomElement(using: &random) ?? "" }
+            do {
+                let (period, filter) = try Period.parse(words.joined(separator: " "))
+                if period == nil { #expect(filter == words, "\(words)") }
+                if let window = try period?.window(now: now, zone: zone) { #expect(window.until <= now && window.from <= now) }
+            } catch {
+                #expect(!error.description.isEmpty)
+            }
+        }
+    }
 }

@@ -111,7 +111,7 @@ import Testing
     func midday(rule: String) throws {
         let times = try ["02:30", "10:15", "17:15"].map { try #require(CivilTime($0)) }
         let schedule = ReportSchedule(times: times, zone: try TZifBytes.rule(rule))
-        let (first, end) = (try #require(schedule.previous(atOrBefore: utc("2020-01-02 00:00"))), try date("2022-12-31"))
+        let (first, end) = (try #require(schedule.previous(atOrBefore: utc("2020-01-02 00:00"))), try date("2020-12-31"))
         var last = first
         var handled: Set<String> = []
         var count = 0
