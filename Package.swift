@@ -58,7 +58,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
-        tests("TransportTests", ["Domain", "Transport"]),
+        tests("TransportTests", ["CCurl", "Domain", "Transport"]),
     ],
     swiftLanguageModes: [.v6]
 )

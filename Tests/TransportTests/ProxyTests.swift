@@ -97,7 +97,9 @@ import Transport
 
     @Test(
         "is refused where its URL is malformed",
-        arguments: ["127.0.0.1:8080", "ftp://127.0.0.1:1", "socks4://127.0.0.1:1", "", "http://", "http://joe:%00@127.0.0.1:1", "http://a b:1"])
+        arguments: [
+            "127.0.0.1:8080", "ftp://127.0.0.1:1", "socks4://127.0.0.1:1", "", "http://", "http://joe:%00@127.0.0.1:1", "http://a b:1",
+        ])
     func malformed(url: String) async throws {
         guard case .proxy(let words) = await failure(request("http://127.0.0.1:1", via: url))?.reason else {
             Issue.record("no fault of the proxy")

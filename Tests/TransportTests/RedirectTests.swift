@@ -18,7 +18,8 @@ import Transport
         #expect(response.header("location") == nil)
     }
 
-    @Test("keeps method and body only after 307 and 308", arguments: [(301, "GET"), (302, "GET"), (303, "GET"), (307, "POST"), (308, "POST")])
+    @Test(
+        "keeps method and body only after 307 and 308", arguments: [(301, "GET"), (302, "GET"), (303, "GET"), (307, "POST"), (308, "POST")])
     func method(status: Int, method: String) async throws {
         let server = try LoopbackServer { $0.path == "/start" ? .redirect(status, to: "/end") : .answer() }
         defer { server.stop() }
@@ -48,7 +49,8 @@ import Transport
         "to another host or scheme is refused",
         arguments: [
             ("http://localhost/", "localhost"), ("//evil.example/x", "evil.example"), ("https://127.0.0.1/", "127.0.0.1"),
-            ("http://user:word@127.0.0.1/", "127.0.0.1"), ("http://EVIL.example:80/", "evil.example"), ("ftp://evil.example/", "evil.example"),
+            ("http://user:word@127.0.0.1/", "127.0.0.1"), ("http://EVIL.example:80/", "evil.example"),
+            ("ftp://evil.example/", "evil.example"),
         ])
     func elsewhere(location: String, host: String) async throws {
         let server = try LoopbackServer { _ in .redirect(to: location) }

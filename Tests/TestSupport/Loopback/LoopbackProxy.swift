@@ -28,7 +28,9 @@ package final class LoopbackProxy: Sendable {
         listener = try LoopbackListener { connection in
             if case .silent = manners { return connection.waitForEnd() }
             let greeting = ProxyGreeting(connection: connection, manners: manners, log: log)
-            guard let port = kind == .http ? greeting.http() : greeting.socks5(), let server = LoopbackConnection.to(port: port) else { return }
+            guard let port = kind == .http ? greeting.http() : greeting.socks5(), let server = LoopbackConnection.to(port: port) else {
+                return
+            }
             connection.relay(to: server)
             server.close()
         }

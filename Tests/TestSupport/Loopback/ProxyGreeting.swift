@@ -11,7 +11,9 @@ struct ProxyGreeting {
     func http() -> UInt16? {
         while let head = head() {
             let words = head.split(separator: " ", maxSplits: 2)
-            guard words.count == 3, words[0] == "CONNECT", let port = words[1].split(separator: ":").last.flatMap({ UInt16($0) }) else { break }
+            guard words.count == 3, words[0] == "CONNECT", let port = words[1].split(separator: ":").last.flatMap({ UInt16($0) }) else {
+                break
+            }
             let status = status(for: head)
             if status == 200 {
                 log.targets.withLock { $0.append(String(words[1])) }
@@ -26,7 +28,9 @@ struct ProxyGreeting {
 
     /// RFC 1928 and 1929, `CONNECT` to a name or an IPv4 address.
     func socks5() -> UInt16? {
-        guard let hello = next(2), hello[0] == 5, let methods = next(Int(hello[1])), isAdmitted(methods), let request = next(4) else { return nil }
+        guard let hello = next(2), hello[0] == 5, let methods = next(Int(hello[1])), isAdmitted(methods), let request = next(4) else {
+            return nil
+        }
         let host: String?
         switch request[3] {
         case 1: host = next(4)?.map { String($0) }.joined(separator: ".")
@@ -59,7 +63,9 @@ struct ProxyGreeting {
             return false
         }
         connection.write([5, 2])
-        guard let size = next(2)?[1], let name = next(Int(size)), let length = next(1)?[0], let word = next(Int(length)) else { return false }
+        guard let size = next(2)?[1], let name = next(Int(size)), let length = next(1)?[0], let word = next(Int(length)) else {
+            return false
+        }
         let isRight = name == Array(user.utf8) && word == Array(password.utf8)
         connection.write([1, isRight ? 0 : 1])
         return isRight

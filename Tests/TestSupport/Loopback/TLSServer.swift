@@ -78,7 +78,8 @@ package final class TLSServer: Sendable {
     private static func port(announcedBy output: FileHandle) throws -> UInt16 {
         var said = ""
         while true {
-            if let line = said.split(separator: "\n", omittingEmptySubsequences: false).dropLast().first(where: { $0.hasPrefix("ACCEPT") }) {
+            if let line = said.split(separator: "\n", omittingEmptySubsequences: false).dropLast().first(where: { $0.hasPrefix("ACCEPT") })
+            {
                 guard let port = line.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw Failure(text: said) }
                 return port
             }
