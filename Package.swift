@@ -68,6 +68,7 @@ let package = Package(
             ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
         tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("TransportTests", ["CCurl", "Domain", "Transport"]),
     ],
     swiftLanguageModes: [.v6]
 )
