@@ -48,6 +48,7 @@ let package = Package(
                 "Domain", "History", "Networks", "Reports", "StrictTOML", "TelegramAPI", "Transport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         ours(
             "Simulator",

@@ -10,7 +10,7 @@ struct PeopleTests {
     func invites() async throws {
         let history = try Scratch().open()
         try await history.write { transaction in
-            func redeem(_ id: Int64, at now: Int64, hash: String = Self.hash) throws -> PersonRole? {
+            func redeem(_ id: Int64, at now: Int64, hash: String = Self.hash) throws -> Role? {
                 try transaction.redeemInvite(hash: hash, by: id, name: "M", language: "ru", at: at(now))?.role
             }
             try transaction.save(Person(id: 1, role: .owner, name: "A", addedAt: at(1)))
@@ -30,14 +30,14 @@ struct PeopleTests {
         #expect(try await history.read { try $0.person(77) } == nil)
     }
 
-    static let full = Chat(
+    static let full = KnownChat(
         address: ChatAddress(chat: -1, topic: 3), kind: .group, title: "Медиа", isSubscribed: true, subscribedAt: at(5), language: "ru",
         timezone: "Europe/Moscow", times: ["10:15", "17:15"], quiet: "23:00-08:00", filter: #"{"tags":["a"]}"#, levels: "{}")
 
     @Test("keep their settings, topic by topic")
     func chats() async throws {
         let history = try Scratch().open()
-        var bare = Chat(address: ChatAddress(chat: -1), kind: .group, title: "Медиа")
+        var bare = KnownChat(address: ChatAddress(chat: -1), kind: .group, title: "Медиа")
         try await history.write { [bare] in
             try $0.save(bare)
             try $0.save(Self.full)
@@ -73,7 +73,7 @@ struct PeopleTests {
         for (slot, end) in zip(slots, [10, 20] as [Int64]) { _ = try await SlotTests.report(history, slot, from: end - 10, until: end) }
         if isKnown {
             try await history.write { transaction in
-                try transaction.save(Chat(address: target, kind: .supergroup, title: "New", language: "en"))
+                try transaction.save(KnownChat(address: target, kind: .supergroup, title: "New", language: "en"))
                 try transaction.skip(ReportSlot(chat: target, date: "2026-11-22", time: "10:15"))
                 try transaction.setAlertState(AlertKey(kind: "low", subject: "wallet:1", chat: target), to: "new", at: at(1))
             }

@@ -90,14 +90,4 @@ struct SessionDatabaseTests {
         #expect(try await database.session(of: "a", at: at(99)) == nil)
         #expect(try !scratch.bytes("session.db").contains("canary-5512".utf8), "what is forgotten is gone from the file")
     }
-
-    @Test("counts an account's logins")
-    func logins() async throws {
-        let scratch = try Scratch()
-        let database = try SessionDatabase.open(path: scratch.directory + "/session.db")
-        for second in [100, 200, 200, 700_000] as [Int64] { try await database.recordLogin(of: "a", at: at(second)) }
-        try await database.recordLogin(of: "b", at: at(700_001))
-        #expect(try await database.logins(of: "a", since: at(0)) == [at(700_000)])
-        #expect(try await database.logins(of: "a", since: at(700_000)) == [])
-    }
 }

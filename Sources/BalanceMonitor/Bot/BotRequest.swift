@@ -14,13 +14,13 @@ package struct BotRequest: Sendable {
     package var writtenAt: Instant
     /// The message itself, to answer or to edit.
     package var messageID: Int64
-    package var chatKind: Chat.Kind
+    package var chatKind: KnownChat.Kind
     package var chatTitle: String
     package var role: Role?
 
     package init(
         chat: ChatAddress, isPrivate: Bool, sender: Int64?, senderName: String, arguments: String, writtenAt: Instant, messageID: Int64,
-        chatKind: Chat.Kind, chatTitle: String, role: Role?
+        chatKind: KnownChat.Kind, chatTitle: String, role: Role?
     ) {
         self.chat = chat
         self.isPrivate = isPrivate

@@ -10,7 +10,7 @@ struct CommandContext {
     let view: CollectorState.View
     let status: ServiceStatus
     /// The asking chat, where it is known.
-    let chat: Chat?
+    let chat: KnownChat?
     let zone: Zone
     let now: Instant
     let language: Language

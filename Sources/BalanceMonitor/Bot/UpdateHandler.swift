@@ -52,7 +52,9 @@ struct UpdateHandler: Sendable {
         let request = try request(for: message, command, transaction)
         guard request.role != nil else { return try greet(request, &effects, transaction) }
         if now - message.date > Self.staleness {
-            if let staleCount { try answer(request, [CommandWording(language(transaction, request.chat)).backlog(count: staleCount)], &effects, transaction) }
+            if let staleCount {
+                try answer(request, [CommandWording(language(transaction, request.chat)).backlog(count: staleCount)], &effects, transaction)
+            }
             return
         }
         let context = try context(request, transaction)
@@ -118,14 +120,15 @@ extension UpdateHandler {
         let kind = message.chat.kind
         return BotRequest(
             chat: message.address, isPrivate: kind == .private, sender: person?.id, senderName: person?.name ?? "",
-            arguments: command.arguments.joined(separator: " "), writtenAt: message.date, messageID: message.id, chatKind: kind == .private ? .private : kind == .group ? .group : kind == .supergroup ? .supergroup : .channel,
+            arguments: command.arguments.joined(separator: " "), writtenAt: message.date, messageID: message.id,
+            chatKind: kind == .private ? .private : kind == .group ? .group : kind == .supergroup ? .supergroup : .channel,
             chatTitle: message.chat.name, role: try role(of: person?.id, transaction))
     }
 
     private func role(of sender: Int64?, _ transaction: Transaction) throws -> Role? {
         let person = try sender.flatMap { try transaction.snapshot.person($0) }
         return AccessTable(owners: installation.configuration.telegram.owners)
-            .role(of: sender, invited: person?.revokedAt == nil ? person.flatMap { Role(rawValue: $0.role.rawValue) } : nil)
+            .role(of: sender, invited: person?.revokedAt == nil ? person?.role : nil)
     }
 
     private func language(_ transaction: Transaction, _ chat: ChatAddress) throws -> Language {

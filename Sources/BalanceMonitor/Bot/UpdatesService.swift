@@ -47,7 +47,9 @@ struct UpdatesService: Service {
                     pause = Self.pause(after: error, last: pause)
                     guard await realSleep(.seconds(pause)) else { return }
                 } catch {
-                    if trouble.isNew("\(error)") { log.error("Updates cannot be stored, so they wait at Telegram", metadata: ["error": "\(error)"]) }
+                    if trouble.isNew("\(error)") {
+                        log.error("Updates cannot be stored, so they wait at Telegram", metadata: ["error": "\(error)"])
+                    }
                     guard await realSleep(.seconds(10)) else { return }
                 }
             }

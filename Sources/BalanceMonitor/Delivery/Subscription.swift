@@ -3,12 +3,12 @@ import History
 
 /// A chat that gets reports, with what its settings, or else the configuration's, come to.
 struct Subscription: Sendable {
-    let chat: Chat
+    let chat: KnownChat
     let schedule: ReportSchedule
     let language: Language
 
     /// Nil when the chat gets no reports, or its zone is gone from the host.
-    init?(_ chat: Chat, configuration: Configuration, zones: ZoneFiles) {
+    init?(_ chat: KnownChat, configuration: Configuration, zones: ZoneFiles) {
         guard chat.isSubscribed, chat.pausedAt == nil else { return nil }
         let reader = ReaderSettings(chat, configuration: configuration)
         guard let zone = try? zones.zone(named: reader.timezone) else { return nil }
@@ -36,7 +36,7 @@ struct ReaderSettings: Sendable {
     let timezone: String
     let times: [CivilTime]
 
-    init(_ chat: Chat?, configuration: Configuration) {
+    init(_ chat: KnownChat?, configuration: Configuration) {
         language = chat?.language.flatMap(Language.init(rawValue:)) ?? configuration.report.language
         timezone = chat?.timezone ?? configuration.report.timezone
         times = chat?.times?.compactMap { CivilTime($0) } ?? configuration.report.times

@@ -59,9 +59,9 @@ extension Transaction {
     }
 }
 
-extension Chat {
+extension KnownChat {
     /// This chat, with what `other` has and it has not.
-    fileprivate func completed(by other: Chat) -> Chat {
+    fileprivate func completed(by other: KnownChat) -> KnownChat {
         var chat = self
         chat.kind = other.kind
         chat.subscribedAt = isSubscribed ? subscribedAt : other.subscribedAt

@@ -3,25 +3,25 @@ import GRDB
 
 extension Snapshot {
     /// Every chat that the bot knows, in order of id and topic.
-    package func chats() throws -> [Chat] {
-        let cursor = try rows("SELECT \(Chat.columns) FROM chat ORDER BY chat_id, topic")
-        return try Array(cursor.map(Chat.init(row:)))
+    package func chats() throws -> [KnownChat] {
+        let cursor = try rows("SELECT \(KnownChat.columns) FROM chat ORDER BY chat_id, topic")
+        return try Array(cursor.map(KnownChat.init(row:)))
     }
 
     /// The chat or topic of this address; nil when the bot does not know it.
-    package func chat(_ address: ChatAddress) throws -> Chat? {
-        try row("SELECT \(Chat.columns) FROM chat WHERE chat_id = ? AND topic = ?", [address.chat, address.storedTopic]).map(
-            Chat.init(row:))
+    package func chat(_ address: ChatAddress) throws -> KnownChat? {
+        try row("SELECT \(KnownChat.columns) FROM chat WHERE chat_id = ? AND topic = ?", [address.chat, address.storedTopic]).map(
+            KnownChat.init(row:))
     }
 }
 
 extension Transaction {
     /// Stores a chat, new or changed.
-    package func save(_ chat: Chat) throws {
+    package func save(_ chat: KnownChat) throws {
         guard try snapshot.chat(chat.address) != chat else { return }
         try run(
             """
-            INSERT INTO chat (\(Chat.columns))
+            INSERT INTO chat (\(KnownChat.columns))
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (chat_id, topic) DO UPDATE
             SET kind = excluded.kind, title = excluded.title, subscribed = excluded.subscribed, subscribed_at = excluded.subscribed_at,

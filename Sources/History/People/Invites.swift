@@ -3,7 +3,7 @@ import GRDB
 
 extension Transaction {
     /// Stores an invitation by the digest of its code (SHA-256, 64 hexadecimal digits): the code itself is only in the link.
-    package func addInvite(hash: String, role: PersonRole, by owner: Int64, at: Instant, expires: Instant) throws {
+    package func addInvite(hash: String, role: Role, by owner: Int64, at: Instant, expires: Instant) throws {
         try run(
             """
             INSERT INTO invite (hash, role, created_by, created_at, expires_at, used_by, used_at)
@@ -21,7 +21,7 @@ extension Transaction {
             FROM invite
             WHERE hash = ? AND used_at IS NULL AND expires_at > ?
             """, [hash, at.seconds])
-        guard let row, let role = PersonRole(rawValue: row[0]) else { return nil }
+        guard let row, let role = Role(rawValue: row[0]) else { return nil }
         let known = try snapshot.person(id)
         if let known, known.revokedAt == nil, known.role >= role { return known }
         let person = Person(id: id, role: role, name: name, language: known?.language ?? language, addedAt: at)

@@ -1,25 +1,11 @@
 package import Domain
 import GRDB
 
-/// What a person may do; the greater role holds the lesser one's rights.
-package enum PersonRole: String, Hashable, Sendable, CaseIterable, Comparable {
-    /// Reads.
-    case viewer
-    /// Reads, sets up his own chat, snoozes, classifies.
-    case analyst
-    /// Everything.
-    case owner
-
-    package static func < (left: Self, right: Self) -> Bool {
-        allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
-    }
-}
-
 /// Somebody whom the bot answers.
 package struct Person: Hashable, Sendable {
     /// Telegram's user id.
     package var id: Int64
-    package var role: PersonRole
+    package var role: Role
     package var name: String
     /// `ru`, `en`; nil for the default.
     package var language: String?
@@ -27,7 +13,7 @@ package struct Person: Hashable, Sendable {
     /// Since when he is a stranger again.
     package var revokedAt: Instant?
 
-    package init(id: Int64, role: PersonRole, name: String, language: String? = nil, addedAt: Instant, revokedAt: Instant? = nil) {
+    package init(id: Int64, role: Role, name: String, language: String? = nil, addedAt: Instant, revokedAt: Instant? = nil) {
         self.id = id
         self.role = role
         self.name = name
@@ -74,7 +60,7 @@ extension Transaction {
 extension Person {
     /// From the columns id, role, name, language, added_at, revoked_at.
     init(row: Row) throws {
-        guard let role = PersonRole(rawValue: row[1]) else { throw HistoryError.corrupt(detail: "a person has no known role") }
+        guard let role = Role(rawValue: row[1]) else { throw HistoryError.corrupt(detail: "a person has no known role") }
         self.init(
             id: row[0], role: role, name: row[2], language: row[3], addedAt: Instant(seconds: row[4]),
             revokedAt: (row[5] as Int64?).map(Instant.init(seconds:)))

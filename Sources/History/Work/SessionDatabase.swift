@@ -38,11 +38,6 @@ package final class SessionDatabase: Sendable {
                     state      TEXT NOT NULL,
                     expires_at INTEGER
                 ) STRICT, WITHOUT ROWID;
-                CREATE TABLE login (
-                    account TEXT    NOT NULL,
-                    at      INTEGER NOT NULL,
-                    PRIMARY KEY (account, at)
-                ) STRICT, WITHOUT ROWID;
                 PRAGMA user_version = 1;
                 """)
     }
@@ -76,27 +71,6 @@ package final class SessionDatabase: Sendable {
     /// Forgets the account's session, since the network refused it.
     package func forget(_ account: String) async throws {
         try await attempt { try $0.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [account]) }
-    }
-
-    /// Notes a login before it is tried, and forgets those of more than a week before.
-    package func recordLogin(of account: String, at: Instant) async throws {
-        try await attempt { database in
-            try database.execute(sql: "DELETE FROM login WHERE at < ?", arguments: [at.seconds - 604_800])
-            try database.execute(
-                sql: """
-                    INSERT INTO login (account, at)
-                    VALUES (?, ?)
-                    ON CONFLICT DO NOTHING
-                    """, arguments: [account, at.seconds])
-        }
-    }
-
-    /// When the account logged in after `since`, in order of time.
-    package func logins(of account: String, since: Instant) async throws -> [Instant] {
-        try await attempt { database in
-            let sql = "SELECT at FROM login WHERE account = ? AND at > ? ORDER BY at"
-            return try Int64.fetchAll(database, sql: sql, arguments: [account, since.seconds]).map(Instant.init(seconds:))
-        }
     }
 
     private func attempt<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {

@@ -24,7 +24,7 @@ enum HereCommand {
 extension CommandContext {
     /// Turns reports on for the asking chat, from now on; one that has them keeps its schedule.
     fileprivate func subscribe() throws {
-        var chat = self.chat ?? Chat(address: request.chat, kind: request.chatKind, title: request.chatTitle)
+        var chat = self.chat ?? KnownChat(address: request.chat, kind: request.chatKind, title: request.chatTitle)
         if !chat.isSubscribed || chat.pausedAt != nil { chat.subscribedAt = now }
         chat.isSubscribed = true
         chat.title = request.chatTitle

@@ -20,6 +20,14 @@ struct DeliveryWording {
             : "A message to chat <code>\(chat)</code> was refused and is given up: \(reason)"
     }
 
+    /// To the owners, when a reload was refused.
+    func refusedConfiguration(_ problems: String) -> String {
+        let problems = HTMLText.escape(String(problems.prefix(3000)))
+        return language == .ru
+            ? "Новая конфигурация не принята, действует прежняя:\n<pre>\(problems)</pre>"
+            : "The new configuration was refused, the old one is in force:\n<pre>\(problems)</pre>"
+    }
+
     /// Above a report whose slot passed while the host was off.
     func late(slot: String, sentAt: String) -> String {
         language == .ru

@@ -2,7 +2,7 @@ package import Domain
 import GRDB
 
 /// A chat, or one topic of it, that the bot knows, with what people set for it.
-package struct Chat: Hashable, Sendable {
+package struct KnownChat: Hashable, Sendable {
     /// Telegram's kinds of chats.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case `private`, group, supergroup, channel
@@ -49,7 +49,7 @@ package struct Chat: Hashable, Sendable {
     }
 }
 
-extension Chat {
+extension KnownChat {
     /// The columns that `init(row:)` reads, in its order.
     static let columns = """
         chat_id, topic, kind, title, subscribed, subscribed_at, paused_reason, paused_at, language, timezone, times, quiet, filter, levels

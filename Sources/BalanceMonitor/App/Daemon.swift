@@ -1,0 +1,74 @@
+import Domain
+import History
+import Logging
+import Networks
+package import ServiceLifecycle
+import TelegramAPI
+import Transport
+
+/// The composition root: everything the daemon consists of, made once and handed to each other.
+package struct Daemon: Sendable {
+    /// Why the daemon could not start, with the exit code that says so.
+    package struct StartFailure: Error, CustomStringConvertible {
+        package let code: ExitCode
+        package let description: String
+    }
+
+    /// What runs until it is told to stop.
+    package let services: [any Service]
+    private let client: HTTPClient
+    private let history: History
+
+    /// Reads the configuration, opens the history and makes the services; nothing runs yet.
+    ///
+    /// `time` replaces the machine's clock, which is allowed only where Telegram's API is on loopback. Throws `StartFailure`.
+    package init(
+        configuration path: String, environment: [String: String], time option: TimeOption?, redaction: Redaction = Redaction()
+    ) throws(StartFailure) {
+        let zones = ZoneFiles()
+        let installation: Installation
+        do throws(ConfigurationErrors) {
+            installation = try Installation.load(path: path, environment: environment, zones: zones)
+        } catch {
+            throw StartFailure(code: .badConfiguration, description: error.description)
+        }
+        let configuration = installation.configuration
+        let isLoopback = configuration.telegram.isAPIOnLoopback
+        guard option == nil || isLoopback else {
+            throw StartFailure(code: .usage, description: "--time is for tests: it needs a Telegram API on loopback")
+        }
+        redaction.learn(configuration.secrets)
+        let time = option?.time ?? .system
+        let output = LogOutput(
+            level: configuration.services.logLevel, redaction: redaction, underJournal: environment["JOURNAL_STREAM"] != nil)
+        let log = Logger(label: "balance-monitor") { _ in output }
+        for warning in configuration.warnings { log.warning("The configuration should be changed", metadata: ["at": "\(warning)"]) }
+
+        let sessions: SessionDatabase
+        do throws(HistoryError) {
+            let database = configuration.history.database
+            history = try History.open(path: database, lock: WriterLock(database: database))
+            sessions = try SessionDatabase.open(path: configuration.paths.session)
+        } catch {
+            throw StartFailure(code: .failed, description: error.description)
+        }
+        client = HTTPClient()
+        let belief = SharedBelief(ClockBelief(isBelieved: isLoopback))
+        let parts = Parts(
+            path: path, environment: environment, zones: zones, redaction: redaction, log: log, time: time, history: history,
+            client: client, current: CurrentInstallation(installation), belief: belief, orders: SweepOrders(), state: CollectorState())
+        let vault = SessionVault(database: sessions, redaction: redaction, time: time, log: log)
+        let engine = NetworkEngine(client: client, sessions: vault.store, now: time.now, sleep: TimeSource.system.sleep)
+        services = parts.services(engine: engine)
+        log.notice(
+            "Starting",
+            metadata: ["version": "\(Product.version)", "accounts": "\(installation.accounts.count)", "database": "\(history.path)"])
+    }
+
+    /// Closes what was open, once the services have returned.
+    package func close() {
+        client.shutdown()
+        // What is committed is on disk already; closing only tidies up.
+        try? history.close()
+    }
+}

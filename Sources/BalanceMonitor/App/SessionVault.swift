@@ -1,0 +1,72 @@
+import Domain
+import FoundationEssentials
+import History
+import Logging
+import Networks
+
+/// Keeps the networks' login tokens in `session.db`, and has each learnt for redaction.
+struct SessionVault: Sendable {
+    let database: SessionDatabase
+    let redaction: Redaction
+    let time: TimeSource
+    let log: Logger
+
+    /// The store as the engine wants it; a store that fails is logged, and the engine goes on with what it remembers.
+    var store: SessionStore {
+        SessionStore(
+            load: { account in
+                do {
+                    let text = try await database.session(of: account, at: time.now())
+                    return text.flatMap { StoredSession(text: $0.reveal()) }.map { learnt($0.session) }
+                } catch {
+                    log.error("A kept login cannot be read", metadata: ["account": "\(account)", "error": "\(error)"])
+                    return nil
+                }
+            },
+            save: { account, session in
+                do {
+                    try await database.keep(StoredSession(learnt(session)).secret, of: account, expiresAt: nil)
+                } catch {
+                    log.error("A login cannot be kept", metadata: ["account": "\(account)", "error": "\(error)"])
+                }
+            },
+            remove: { account in try? await database.forget(account) })
+    }
+
+    private func learnt(_ session: Session) -> Session {
+        redaction.learn(Array(session.values.values) + Array(session.kept.values))
+        return session
+    }
+}
+
+/// A session as text; what the network gave stays a secret all the way.
+private struct StoredSession: Codable {
+    var values: [String: String]
+    var expiresAt: Int64?
+    var kept: [String: String]
+    var loginTimes: [Int64]
+    var fingerprint: UInt32
+
+    init(_ session: Session) {
+        values = session.values.mapValues { $0.reveal() }
+        expiresAt = session.expiresAt?.seconds
+        kept = session.kept.mapValues { $0.reveal() }
+        loginTimes = session.loginTimes.map(\.seconds)
+        fingerprint = session.fingerprint
+    }
+
+    init?(text: String) {
+        guard let stored = try? JSONDecoder().decode(StoredSession.self, from: Data(text.utf8)) else { return nil }
+        self = stored
+    }
+
+    var session: Session {
+        Session(
+            values: values.mapValues { Secret($0) }, expiresAt: expiresAt.map { Instant(seconds: $0) }, kept: kept.mapValues { Secret($0) },
+            loginTimes: loginTimes.map { Instant(seconds: $0) }, fingerprint: fingerprint)
+    }
+
+    var secret: Secret {
+        Secret((try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    }
+}

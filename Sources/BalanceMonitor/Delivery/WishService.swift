@@ -1,0 +1,76 @@
+import Domain
+import History
+import Logging
+import ServiceLifecycle
+import TelegramAPI
+
+/// Grants what the command line left in the inbox, since the daemon alone writes.
+struct WishService: Service {
+    /// `report --send`: the report for now, to every subscribed chat, out of turn.
+    static let report = "report"
+
+    /// Between two looks, in seconds of real time: a person waits for it.
+    private static let pause = Duration.seconds(3)
+
+    let installation: CurrentInstallation
+    let history: History
+    let zones: ZoneFiles
+    let time: TimeSource
+    let state: CollectorState
+    let bot: Int64
+    let outboxBell: Bell
+    let log: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var trouble = RepeatedTrouble()
+            while await TimeSource.system.sleep(Self.pause) {
+                do {
+                    try await grantAll()
+                    trouble.clear("")
+                } catch {
+                    if trouble.isNew("\(error)") { log.error("The inbox cannot be read", metadata: ["error": "\(error)"]) }
+                }
+            }
+        }
+    }
+
+    private func grantAll() async throws {
+        let wishes = try await history.read { try $0.openWishes() }
+        for wish in wishes {
+            let (installation, view, now) = (installation.value, state.value, time.now())
+            try await history.write { transaction in
+                guard wish.kind == Self.report else {
+                    return try transaction.settleWish(wish.id, outcome: "not known to this version", at: now)
+                }
+                let count = try enqueueReports(installation, view, now: now, in: transaction)
+                try transaction.settleWish(wish.id, outcome: "queued for \(count) chats", at: now)
+            }
+            log.notice("A wish of the command line was granted", metadata: ["kind": "\(wish.kind)"])
+        }
+        if !wishes.isEmpty { outboxBell.ring() }
+    }
+
+    /// Queues the report for now for every subscribed chat; it takes no slot, so the next scheduled one covers the same time.
+    private func enqueueReports(
+        _ installation: Installation, _ view: CollectorState.View, now: Instant, in transaction: Transaction
+    ) throws -> Int {
+        let subscriptions = try transaction.snapshot.chats().compactMap {
+            Subscription($0, configuration: installation.configuration, zones: zones)
+        }
+        for subscription in subscriptions {
+            let chat = subscription.chat.address
+            let zone = subscription.schedule.zone
+            let from = try transaction.snapshot.lastReportEnd(chat) ?? now - SlotReport.firstCovers
+            let window = Window(from: from, until: now)
+            let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
+                over: window, filter: .all, in: transaction.snapshot)
+            let text = ReportWording(
+                report, heading: ReportHeading(occasion: .now, window: window),
+                wording: Wording(language: subscription.language, zone: zone, now: now))
+            let parts = MessageSplitter.product.parts(of: text.blocks).map { OutgoingMessage.Part(text: $0) }
+            try transaction.enqueue(OutgoingMessage(bot: bot, chat: chat, kind: .report, parts: parts, createdAt: now))
+        }
+        return subscriptions.count
+    }
+}

@@ -1,0 +1,46 @@
+import FoundationEssentials
+import Logging
+package import ServiceLifecycle
+import UnixSignals
+
+/// `run`: the daemon, until SIGTERM or SIGINT.
+package enum RunVerb {
+    /// What a stop may take, in real time, before what is still going on is broken off.
+    private static let patience = Duration.seconds(4)
+
+    /// Runs until told to stop; `time` is the text of `--time`.
+    package static func run(configuration path: String, time: String?) async -> ExitCode {
+        let option = time.map(TimeOption.init)
+        if let time, option == .some(nil) {
+            StandardStream.error.write("--time wants START[xRATE], such as 2026-11-22T10:14:00Zx60, not \"\(time)\"\n")
+            return .usage
+        }
+        do throws(Daemon.StartFailure) {
+            let daemon = try Daemon(
+                configuration: path, environment: ProcessInfo.processInfo.environment, time: option ?? nil)
+            return await run(daemon.services, closing: daemon)
+        } catch {
+            StandardStream.error.write(error.description + "\n")
+            return error.code
+        }
+    }
+
+    /// Runs `services` together: when one of them fails, all stop, and the process with them.
+    package static func run(_ services: [any Service], closing daemon: Daemon) async -> ExitCode {
+        var quiet = Logger(label: "balance-monitor.lifecycle") { _ in SwiftLogNoOpLogHandler() }
+        quiet.logLevel = .critical
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        configuration.maximumGracefulShutdownDuration = patience
+        let result: ExitCode
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+            result = .ok
+        } catch {
+            StandardStream.error.write("a part of the daemon failed: \(error)\n")
+            result = .failed
+        }
+        daemon.close()
+        return result
+    }
+}
