@@ -57,7 +57,8 @@ extension EasyHandle {
         set(CURLOPT_HTTPPROXYTUNNEL, 1)
         set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        // libcurl lends a tunnel to whoever asks for the same proxy, whatever the user name; some proxies choose the exit by it.
+        // libcurl before 8.19 lends a tunnel to whoever asks for the same proxy, whatever the user name (CVE-2026-3784);
+        // some proxies choose the exit by it.
         if proxy.user != nil, proxy.kind == .http || proxy.kind == .https {
             set(CURLOPT_FRESH_CONNECT, 1)
             set(CURLOPT_FORBID_REUSE, 1)

@@ -35,9 +35,12 @@ package struct ProxyAddress: Sendable {
 
 /// What is wrong with a proxy URL, without repeating it.
 package enum ProxyAddressError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Not a URL, or not one that can be sent as written.
     case malformed
+    /// A scheme that is no proxy's.
     case scheme
 
+    /// What to write instead.
     package var description: String {
         switch self {
         case .malformed: "the proxy URL is malformed; it reads http://user:password@host:port or socks5h://host:port"

@@ -12,7 +12,7 @@ extension TransportError.Reason: CustomStringConvertible {
         case .badURL(let text): "the request is not sent: \(text)"
         case .nameResolution: "the name has no address; is DNS reachable?"
         case .connection(let text): text
-        case .proxy(let text): "the proxy: \(text)"
+        case .proxy(let text): "proxy: \(text)"
         case .tls(let text): "TLS: \(text)"
         case .timedOut: "no whole answer within the deadline"
         case .bodyTooLarge(let limit): "the answer is larger than \(limit) bytes"
@@ -26,11 +26,13 @@ extension TransportError.Reason: CustomStringConvertible {
 extension HTTPRequest: CustomStringConvertible, CustomReflectable {
     /// Method and host: everything else of a request may hold a secret.
     package var description: String { "\(method) \(Origin(url: url)?.host ?? "?")" }
+    /// Nothing, for the same reason.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension HTTPResponse: CustomStringConvertible, CustomReflectable {
     /// Status and size: headers and body may hold a secret.
     package var description: String { "status \(status), \(body.count) bytes" }
+    /// Nothing, for the same reason.
     package var customMirror: Mirror { Mirror(self, children: []) }
 }

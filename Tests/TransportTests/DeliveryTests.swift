@@ -1,3 +1,4 @@
+import Domain
 import Synchronization
 import TestSupport
 import Testing
@@ -20,6 +21,18 @@ import Transport
     func unresolved() async throws {
         let error = await failure(HTTPRequest(method: "POST", url: "http://nobody.invalid/", allowsHTTP: true))
         #expect(error == TransportError(host: "nobody.invalid", reason: .nameResolution, requestMayHaveBeenSent: false))
+    }
+
+    @Test("cannot have happened where packets vanish", arguments: [nil, "http", "socks5h"])
+    func blackHole(proxy: String?) async throws {
+        let hole = try BlackHole()
+        defer { withExtendedLifetime(hole) {} }
+        let route = proxy.map { Route.proxy(Secret("\($0)://127.0.0.1:\(hole.port)")) } ?? .direct
+        let error = await failure(
+            HTTPRequest(
+                method: "POST", url: "http://127.0.0.1:\(hole.port)/", timeout: .milliseconds(300), allowsHTTP: true, route: route))
+        let reason: TransportError.Reason = proxy == nil ? .connection("no answer from the address") : .proxy("it does not answer")
+        #expect(error == TransportError(host: "127.0.0.1", reason: reason, requestMayHaveBeenSent: false))
     }
 
     @Test("cannot have happened where the handshake hangs")

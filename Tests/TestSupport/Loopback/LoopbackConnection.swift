@@ -61,6 +61,7 @@ package struct LoopbackConnection: Sendable {
         _ = Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
+    /// Gives the descriptor back; nothing may follow.
     package func close() {
         Glibc.close(descriptor)
     }

@@ -74,13 +74,14 @@ package final class LoopbackListener: Sendable {
         close(descriptor)
     }
 
-    private static func listen() throws -> (descriptor: Int32, port: UInt16) {
+    /// Opens a port for connections, at most `backlog` of which wait to be accepted.
+    static func listen(backlog: Int32 = 512) throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(code: errno) }
         var address = sockaddr_in()
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withLoopbackAddress(port: 0) { bind(descriptor, $0, $1) == 0 }
-        guard isBound, Glibc.listen(descriptor, 512) == 0,
+        guard isBound, Glibc.listen(descriptor, backlog) == 0,
             withUnsafeMutablePointer(
                 to: &address,
                 { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) } }) == 0

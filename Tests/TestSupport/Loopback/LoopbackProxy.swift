@@ -36,6 +36,7 @@ package final class LoopbackProxy: Sendable {
         }
     }
 
+    /// The port, chosen by the system.
     package var port: UInt16 { listener.port }
     /// How many connections were accepted so far.
     package var connections: Int { listener.accepted }

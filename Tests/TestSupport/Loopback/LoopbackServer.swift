@@ -18,6 +18,7 @@ package final class LoopbackServer: Sendable {
         }
     }
 
+    /// The port, chosen by the system.
     package var port: UInt16 { listener.port }
     /// `http://127.0.0.1:port`, without a slash at the end.
     package var url: String { "http://127.0.0.1:\(port)" }
@@ -36,11 +37,13 @@ package final class LoopbackServer: Sendable {
 
 /// A request as it came over the wire.
 package struct ReceivedRequest: Sendable {
+    /// The method, as sent.
     package var method: String
     /// Path and query, as sent.
     package var target: String
     /// Fields in the order of arrival, names in lower case.
     package var headers: [(name: String, value: String)] = []
+    /// The body, its chunks joined.
     package var body: [UInt8] = []
 
     /// The target without its query.
