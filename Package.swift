@@ -58,6 +58,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
+        tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
 )

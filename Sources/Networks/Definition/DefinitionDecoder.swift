@@ -108,7 +108,8 @@ struct DefinitionDecoder {
         table.string(key).flatMap { choice($0, FailureClass.self, table, key) }
     }
 
-    private func choice<Choice: RawRepresentable & CaseIterable>(_ text: String, _: Choice.Type, _ reader: TOMLReader, _ key: String) -> Choice?
+    private func choice<Choice: RawRepresentable & CaseIterable>(_ text: String, _: Choice.Type, _ reader: TOMLReader, _ key: String)
+        -> Choice?
     where Choice.RawValue == String {
         if let choice = Choice(rawValue: text) { return choice }
         reader.problem("\"\(key)\" must be one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))", at: key)

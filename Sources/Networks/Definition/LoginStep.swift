@@ -29,7 +29,8 @@ struct LoginLimit: Hashable, Sendable {
     /// Reads `2/1h`; nil for any other text.
     init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].allSatisfy(\.isNumber), let count = Int(parts[0]), count > 0, let window = duration(from: parts[1]),
+        guard parts.count == 2, parts[0].allSatisfy(\.isNumber), let count = Int(parts[0]), count > 0,
+            let window = duration(from: parts[1]),
             window > .zero
         else { return nil }
         self.count = count

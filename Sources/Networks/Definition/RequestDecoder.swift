@@ -21,7 +21,9 @@ struct RequestDecoder {
         }
         let body = body(reader)
         let method = method(reader, hasBody: body != .none)
-        guard let text = reader.requiredString("url", example: "https://api.example.com/balance"), let url = url(text, reader) else { return nil }
+        guard let text = reader.requiredString("url", example: "https://api.example.com/balance"), let url = url(text, reader) else {
+            return nil
+        }
         return RequestTemplate(method: method, url: url, headers: headers, query: query, body: body, basic: basic)
     }
 

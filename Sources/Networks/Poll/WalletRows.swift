@@ -49,7 +49,9 @@ struct WalletRows {
 
     private func parsed(_ row: JSONValue, _ literals: ExactLiterals) -> Row {
         guard case .object = row else { return .senseless("the wallets filter gave \(row.kind), not an object with an amount") }
-        guard let key = row["key"].map({ text($0) }) ?? "main", !key.isEmpty else { return .senseless("a wallet's key is missing or no text") }
+        guard let key = row["key"].map({ text($0) }) ?? "main", !key.isEmpty else {
+            return .senseless("a wallet's key is missing or no text")
+        }
         if let error = row["error"], error != .null {
             return .bad(.init(key: key, message: reader.redactor.redact(error.scalarText ?? error.text)))
         }
@@ -69,7 +71,9 @@ struct WalletRows {
             let balance = polarity == .owed ? try -amount : amount
             return .wallet(WalletAnswer(key: key, title: row["title"].flatMap { text($0) }, balance: balance, currency: currency))
         } catch {
-            return .senseless("the amount of wallet \(key): \(error)")
+            // MoneyError quotes the start of the text, where half a secret would not be recognised.
+            guard case .notANumber = error else { return .senseless("the amount of wallet \(key): \(error)") }
+            return .senseless("the amount of wallet \(key) is not a decimal number: \(reader.redactor.redact(decimal).prefix(40))")
         }
     }
 
