@@ -59,6 +59,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
+        tests("TransportTests", ["Domain", "Transport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -22,7 +22,9 @@ struct Failure {
     var reason: TransportError.Reason {
         switch code {
         case CURLE_OPERATION_TIMEDOUT: timeout
+        // With a proxy this libcurl looks up no name but the proxy's; a SOCKS5 proxy's look-up of the host fails in `socks`.
         case CURLE_COULDNT_RESOLVE_PROXY: .proxy("its name has no address")
+        case CURLE_COULDNT_RESOLVE_HOST where proxy != nil: .proxy("its name has no address")
         case CURLE_COULDNT_RESOLVE_HOST: .nameResolution
         case CURLE_PROXY: socks
         case CURLE_URL_MALFORMAT: .badURL("libcurl cannot read the URL")
@@ -42,7 +44,7 @@ struct Failure {
 
     private var timeout: TransportError.Reason {
         if isSent { return .timedOut }
-        if !isConnected, proxy != nil { return .proxy("it does not answer") }
+        if proxy != nil, !(isTunnel && connectStatus != 0) { return .proxy(isConnected ? "no answer through it" : "it does not answer") }
         if !isResolved { return .nameResolution }
         return isConnected ? .timedOut : .connection("no answer from the address")
     }
@@ -96,12 +98,12 @@ struct Failure {
 
     private static func words(forCertificate verdict: Int) -> String {
         switch verdict {
-        case 0: "the certificate is for another name"
         case 9: "the certificate is not valid yet; is this machine's clock right?"
         case 10: "the certificate has expired; is this machine's clock right?"
         case 18, 19: "the certificate is self-signed"
         case 20, 21: "the certificate's issuer is not known here"
-        case 62, 64: "the certificate is for another name"
+        // libcurl compares the name itself, after the chain was found good: the verdict is then 0, or still the 1 it began with.
+        case 0, 1, 62, 64: "the certificate is for another name"
         default: "the certificate does not verify (OpenSSL's code \(verdict))"
         }
     }

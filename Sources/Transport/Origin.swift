@@ -15,7 +15,7 @@ package struct Origin: Hashable, Sendable {
 
     init?(_ url: borrowing ParsedURL) {
         guard let scheme = url.scheme?.lowercased(), scheme == "https" || scheme == "http", let host = url.host?.lowercased(),
-            !host.isEmpty, let port = url.port, port > 0, url.zone == nil, !url.hasCredentials
+            !host.isEmpty, let port = url.port, port > 0, url.zone == nil, !url.hasUser, !url.hasPassword
         else { return nil }
         self.scheme = scheme
         self.host = host

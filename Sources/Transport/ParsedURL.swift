@@ -34,8 +34,9 @@ struct ParsedURL: ~Copyable {
     var writtenPort: UInt16? { part(CURLUPART_PORT).flatMap { UInt16($0) } }
     /// The port as written, else the scheme's own.
     var port: UInt16? { part(CURLUPART_PORT, CURLU_DEFAULT_PORT).flatMap { UInt16($0) } }
-    /// Whether there is a user name or a password.
-    var hasCredentials: Bool { part(CURLUPART_USER) != nil || part(CURLUPART_PASSWORD) != nil }
+    /// Whether a user name is written, and whether a password is.
+    var hasUser: Bool { part(CURLUPART_USER) != nil }
+    var hasPassword: Bool { part(CURLUPART_PASSWORD) != nil }
     /// The decoded user name; nil where there is none, or its decoding holds a control character.
     var user: String? { part(CURLUPART_USER, CURLU_URLDECODE) }
     /// The decoded password; nil where there is none, or its decoding holds a control character.

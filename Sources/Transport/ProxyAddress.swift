@@ -25,8 +25,8 @@ package struct ProxyAddress: Sendable {
         user = parsed.user.map { Secret($0) }
         password = parsed.password.map { Secret($0) }
         // `Secret` trims, and what cannot be decoded reads as absent: neither may end in another password than the one written.
-        let isWhole = user?.reveal() == parsed.user && password?.reveal() == parsed.password
-        guard isWhole, parsed.hasCredentials == (user != nil || password != nil), port > 0 else { throw .malformed }
+        guard user?.reveal() == parsed.user, parsed.hasUser == (user != nil) else { throw .malformed }
+        guard password?.reveal() == parsed.password, parsed.hasPassword == (password != nil), port > 0 else { throw .malformed }
     }
 
     /// The address without its credentials, as libcurl takes it.

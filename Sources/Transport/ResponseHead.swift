@@ -14,7 +14,7 @@ struct ResponseHead {
         if line.starts(with: "HTTP/".utf8) {
             // A status line: what was before it belonged to an interim answer.
             fields = []
-        } else if line.first.map(Self.isBlank) == true, !fields.isEmpty {
+        } else if let first = line.first, first == 0x20 || first == 0x09, !fields.isEmpty {
             // A folded line goes on where the one before ended.
             fields[fields.count - 1].value += " " + Self.text(line)
         } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {

@@ -67,7 +67,7 @@ final class Transfer {
             code: code, isSent: sendings > 0, proxy: exchange.proxy?.kind, connectStatus: easy.long(CURLINFO_HTTP_CONNECTCODE),
             proxyError: CURLproxycode(UInt32(easy.long(CURLINFO_PROXY_ERROR))), systemError: Int32(easy.long(CURLINFO_OS_ERRNO)),
             certificate: easy.long(CURLINFO_SSL_VERIFYRESULT), proxyCertificate: easy.long(CURLINFO_PROXY_SSL_VERIFYRESULT),
-            isResolved: easy.offset(CURLINFO_NAMELOOKUP_TIME_T) > 0, isConnected: easy.offset(CURLINFO_CONNECT_TIME_T) > 0
+            isResolved: easy.offset(CURLINFO_NAMELOOKUP_TIME_T) > 0, isConnected: easy.long(CURLINFO_PRIMARY_PORT) > 0
         ).reason
     }
 
