@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Networks
@@ -50,6 +51,19 @@ import Testing
         }
         #expect(!String(decoding: ended.standardErrorContent, as: UTF8.self).contains("written"))
         #expect(!String(decoding: ended.standardErrorContent, as: UTF8.self).contains("foo"))
+    }
+
+    @Test("does not run under definitions of the user's own, which would change what it means") func foreignDefinitions() async {
+        await #expect(processExitsWith: .success) {
+            let home = NSTemporaryDirectory() + "/jq-home-\(getpid())"
+            try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: home) }
+            try "def tonumber: 0;".write(toFile: home + "/.jq", atomically: true, encoding: .utf8)
+            setenv("HOME", home, 1)
+            #expect(throws: JQError.self) { try JQFilter("tonumber").run(.string("5")) }
+            unsetenv("HOME")
+            #expect(try JQFilter("tonumber").run(.string("5")) == [.number("5")])
+        }
     }
 
     @Test(

@@ -54,6 +54,19 @@ import Transport
         #expect(await store.load("main") == nil)
     }
 
+    @Test("keeps a session when a setting changes, and starts anew for another host") func changedVariable() async throws {
+        let text = LoginNetwork.definition.replacing("[[login]]", with: "[vars]\nunit = \"u\"\nhost = \"h\"\n[[login]]")
+            .replacing("https://api.example.com/balance", with: "https://{vars.host}/balance")
+        let definition = try NetworkDefinition.written(text)
+        let (service, store) = (LoginNetwork(), SessionStore.inMemory())
+        for (unit, host, logins) in [("a", "x", 1), ("b", "x", 1), ("b", "y", 2)] {
+            let account = try NetworkAccount(
+                name: "main", definition: definition, secrets: ["refresh": Secret("secret-refresh-0")], vars: ["unit": unit, "host": host])
+            _ = await service.network().engine(sessions: store).outcome(account)
+            #expect(service.state.withLock { $0.logins.count } == logins)
+        }
+    }
+
     @Test("throws a refused token away, logs in once and asks once more") func revoked() async throws {
         let service = LoginNetwork()
         let (engine, account) = (service.network().engine(), try account())

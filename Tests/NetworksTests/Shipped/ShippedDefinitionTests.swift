@@ -86,7 +86,7 @@ import Transport
         let host = "127.0.0.1:\(server.port)"
         let text = try ShippedDefinitions.text(shipped.name).split(separator: "\n", omittingEmptySubsequences: false).map { line in
             guard line.hasPrefix("url ") else { return String(line) }
-            return String(line).replacing(/https:\/\/[a-z0-9.]+/, with: "http://\(host)").replacing("https://{", with: "http://{")
+            return String(line).replacing(/https:\/\/[a-z0-9.-]+/, with: "http://\(host)").replacing("https://{", with: "http://{")
         }
         let definition = try NetworkDefinition.written("allow_http = true\n" + text.joined(separator: "\n"), name: shipped.name)
         let account = try shipped.account(definition, host: host)

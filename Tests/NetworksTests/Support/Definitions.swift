@@ -1,15 +1,21 @@
 import Domain
 import StrictTOML
+import Synchronization
 import Testing
 
 @testable import Networks
 
 extension NetworkDefinition {
     /// A definition written for a test; it must have no problem.
+    ///
+    /// The same text gives the same definition, since compiling its filters takes long.
     static func written(_ text: String, name: String = "test") throws -> NetworkDefinition {
+        if let known = WrittenDefinitions.all.withLock({ $0[name + text] }) { return known }
         let (definition, problems) = NetworkCatalogue.read(text, name: name, file: "\(name).toml")
         try #require(problems.isEmpty, "\(problems)")
-        return try #require(definition)
+        let written = try #require(definition)
+        WrittenDefinitions.all.withLock { $0[name + text] = written }
+        return written
     }
 
     /// The simplest one there is, with its `[response]` as given.
@@ -57,4 +63,8 @@ extension Result where Success == PollAnswer, Failure == PollFailure {
     var wallets: [WalletAnswer]? {
         if case .success(let answer) = self { answer.wallets } else { nil }
     }
+}
+
+private enum WrittenDefinitions {
+    static let all = Mutex<[String: NetworkDefinition]>([:])
 }
