@@ -70,6 +70,7 @@ let package = Package(
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
         tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
+        tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -43,8 +43,10 @@ struct JSONParser {
     }
 
     private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
-        guard depth <= Self.deepest else { throw error("nesting deeper than \(Self.deepest)") }
         skipSpace()
+        if next == UInt8(ascii: "{") || next == UInt8(ascii: "["), depth >= Self.deepest {
+            throw error("nesting deeper than \(Self.deepest)")
+        }
         switch next {
         case UInt8(ascii: "{"): return try object(depth: depth)
         case UInt8(ascii: "["): return try array(depth: depth)
@@ -86,7 +88,7 @@ struct JSONParser {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw error("a name in quotes is missing") }
             let name = try string()
-            guard names.insert(name).inserted else { throw error("the name \"\(name.prefix(40))\" a second time") }
+            guard names.insert(name).inserted else { throw error("a name that its object has already") }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw error("a colon is missing") }
             members.append(.init(name: name, value: try value(depth: depth + 1)))

@@ -63,7 +63,7 @@ struct WalletRows {
         default: return .senseless("the amount of wallet \(key) is \(amount.kind), not a number")
         }
         // A row that names a currency and has none is not to be read in another one.
-        guard let currencyText = row["currency"].map(\.scalarText) ?? currency, let currency = Currency(currencyText) else {
+        guard let currencyText = row["currency"].map(\.stringText) ?? currency, let currency = Currency(currencyText) else {
             return .senseless("the currency of wallet \(key) is missing or no code")
         }
         do throws(MoneyError) {
@@ -71,14 +71,26 @@ struct WalletRows {
             let balance = polarity == .owed ? try -amount : amount
             return .wallet(WalletAnswer(key: key, title: row["title"].flatMap { text($0) }, balance: balance, currency: currency))
         } catch {
-            return .senseless("the amount of wallet \(key): \(error)")
+            // MoneyError quotes the start of the text, where half a secret would not be recognised.
+            guard case .notANumber = error else { return .senseless("the amount of wallet \(key): \(error)") }
+            return .senseless("the amount of wallet \(key) is not a decimal number: \(reader.redactor.redact(decimal).prefix(40))")
         }
     }
 
     /// A name of one line, redacted: it goes to the history.
     private func text(_ value: JSONValue) -> String? {
-        guard let text = value.scalarText, !text.isEmpty else { return nil }
+        guard let text = value.stringText ?? value.numberText, !text.isEmpty else { return nil }
         return String(reader.redactor.redact(name: text).map { $0.isNewline ? " " : $0 }.prefix(200))
+    }
+}
+
+extension JSONValue {
+    fileprivate var stringText: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    fileprivate var numberText: String? {
+        if case .number(let literal) = self { literal } else { nil }
     }
 }
 

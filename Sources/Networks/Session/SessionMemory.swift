@@ -10,7 +10,7 @@ final class SessionMemory: Sendable {
         self.store = store
     }
 
-    /// The session of `account`, a new one where there is none or where its secrets have changed since.
+    /// The session of `account`, a new one where there is none or where its secrets or its host have changed since.
     func session(of account: NetworkAccount) async -> Session {
         let fingerprint = Self.fingerprint(of: account)
         var known = sessions.withLock { $0[account.name] }
@@ -31,7 +31,7 @@ final class SessionMemory: Sendable {
         await store.remove(account)
     }
 
-    /// 32 bits of FNV-1a over network, secrets and variables: enough to notice a change, far too few to find a secret by.
+    /// 32 bits of FNV-1a over network, secrets and hosts: enough to notice a change, far too few to find a secret by.
     private static func fingerprint(of account: NetworkAccount) -> UInt32 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         func mix(_ text: String) {
@@ -43,9 +43,11 @@ final class SessionMemory: Sendable {
             mix(name)
             mix(secret.reveal())
         }
-        for (name, value) in account.variables.sorted(by: { $0.key < $1.key }) {
+        // Another host is another service, and must not be sent the tokens of this one; other variables change nothing.
+        let requests = account.definition.logins.map(\.request) + [account.definition.request]
+        for case .variable(let name) in requests.flatMap(\.url.placeholders).flatMap(\.alternatives) {
             mix(name)
-            mix(value)
+            mix(account.variables[name] ?? "")
         }
         return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
     }

@@ -38,8 +38,8 @@ struct TemplateValues {
         case .login(let name): login[name]?.reveal()
         case .nowSeconds: String(now.seconds)
         case .nowMilliseconds: String(now.seconds) + "000"
-        case .nowDate: CivilTime(now).date
-        case .nowRFC3339: CivilTime(now).rfc3339
+        case .nowDate: String(now.rfc3339.prefix(10))
+        case .nowRFC3339: now.rfc3339
         case .nonce: nonce
         case .uuid: uuid
         }

@@ -1,0 +1,117 @@
+import Domain
+import Testing
+
+@testable import Networks
+
+@Suite struct WalletRowsTests {
+    private func outcome(_ body: String, _ response: String, top: String = "currency = \"USD\"") async throws -> Result<
+        PollAnswer, PollFailure
+    > {
+        let account = try NetworkAccount.using(.reading(response, top: top))
+        return await ScriptedNetwork(body).engine().outcome(account)
+    }
+
+    @Test(
+        "reads amounts exactly",
+        arguments: [
+            (#""1e3""#, ".", "1000"), ("68.8", ".", "68.8"), (#"{"a":500,"b":431.2}"#, ".a - .b", "68.8"),
+            (#""52655.11""#, ".", "52655.11"),
+            (#""52655.11""#, "tonumber", "52655.11"), ("1.0e-8", ".", "0"), ("0", ".", "0"), ("-0.42", ".", "-0.42"), ("1E2", ".", "100"),
+            ("0.1", ". + 0.2", "0.3"), ("9007199254740993", ".", "9007199254740993e-6"),
+            ("9223372036854.775807", ".", "9223372036854.775807"),
+            (#""9223372036854.775807""#, ".", "9223372036854.775807"), ("12.3456785000000000001", ".", "12.345679"),
+            ("12.3456785", ".", "12.345678"),
+            ("1000000.000001", ".", "1000000.000001"), (#""1e-400""#, ".", "0"),
+        ])
+    func amounts(body: String, filter: String, decimal: String) async throws {
+        let scale = decimal.hasSuffix("e-6") ? 6 : 0
+        let wallets = try await outcome(body, "wallets = '{amount: (\(filter))}'\nscale = \(scale)").wallets
+        #expect(wallets?.map(\.balance) == [try Money(decimal: decimal)])
+    }
+
+    @Test("divides by the scale, exactly", arguments: [("4120", 2, "41.2"), ("123456789012345678", 10, "12345678.901235"), ("1", 18, "0")])
+    func scale(body: String, scale: Int, decimal: String) async throws {
+        #expect(try await outcome(body, "wallets = '{amount: .}'\nscale = \(scale)").wallets?.first?.balance == Money(decimal: decimal))
+    }
+
+    @Test(
+        "makes a failure, never a 0, of what is no number",
+        arguments: [
+            "null", "true", "false", "[]", "[1]", "{}", #"{"amount":1}"#, #""""#, #"" ""#, #""n/a""#, #""12,5""#, #""1 234""#,
+            #""12.5 USD""#, #""NaN""#,
+            #""infinity""#, #""0x10""#, "1e300", #""99999999999999999999""#,
+        ])
+    func nonsense(body: String) async throws {
+        let failure = try await outcome(body, "wallets = '{amount: .}'").failure
+        #expect(failure?.failureClass == .permanent)
+        #expect(failure?.message.hasPrefix("the answer has changed shape: ") == true)
+        #expect(failure?.message.contains(body.prefix(10)) == true)
+    }
+
+    @Test("makes a failure of a filter's NaN and infinity", arguments: ["nan", "infinite", "-infinite"]) func notFinite(filter: String)
+        async throws
+    {
+        #expect(try await outcome("1", "wallets = '{amount: \(filter)}'").failure?.failureClass == .permanent)
+    }
+
+    @Test(
+        "makes a failure of rows that are none",
+        arguments: [
+            ".", "null", "[{amount: 1}]", "{}", "{amount: null}", "{key: null, amount: 1}", "{key: \"\", amount: 1}",
+            "{key: {}, amount: 1}", "{amount: 1, currency: null}", "{amount: 1, currency: \"\"}", "{amount: 1, currency: \"US DOLLAR!\"}",
+            "{amount: 1}, {amount: 2}", "empty", "error(\"no\")", "range(600) | {key: ., amount: .}",
+        ])
+    func rows(filter: String) async throws {
+        #expect(try await outcome("1", "wallets = '\(filter)'").failure?.failureClass == .permanent)
+    }
+
+    @Test("reads key, title and currency") func names() async throws {
+        let wallets = try await outcome(
+            "1",
+            #"wallets = '{key: "a", title: "The A", amount: 1, currency: " rur"}, {key: 7, amount: "2"}, {key: 7, amount: 3, currency: "eur"}'"#
+        ).wallets
+        #expect(
+            try wallets == [
+                WalletAnswer(key: "a", title: "The A", balance: Money(decimal: "1"), currency: #require(Currency("RUB"))),
+                WalletAnswer(key: "7", balance: Money(decimal: "2"), currency: #require(Currency("USD"))),
+                WalletAnswer(key: "7", balance: Money(decimal: "3"), currency: #require(Currency("EUR"))),
+            ])
+    }
+
+    @Test("takes the currency from the account's variable") func currency() async throws {
+        let wallets = try await outcome(
+            "1", "wallets = '{amount: .}'", top: "currency = \"{vars.unit}\"\n[vars]\nunit = { about = \"u\", default = \"points\" }"
+        ).wallets
+        #expect(wallets?.map(\.currency.code) == ["POINTS"])
+    }
+
+    @Test("has no currency where nobody names one") func noCurrency() async throws {
+        #expect(try await outcome("1", "wallets = '{amount: .}'", top: "").failure?.message.contains("currency") == true)
+    }
+
+    @Test("turns what is owed into a negative balance") func owed() async throws {
+        let wallets = try await outcome(
+            "[12.5, -3]", "wallets = '.[] | {key: tostring, amount: .}'", top: "currency = \"USD\"\npolarity = \"owed\""
+        ).wallets
+        #expect(try wallets?.map(\.balance) == [Money(decimal: "-12.5"), Money(decimal: "3")])
+    }
+
+    @Test("keeps good rows beside bad ones") func badRows() async throws {
+        let filter = #"wallets = '{key: "a", amount: 1, error: null}, {key: "b", error: "no rights s3cr3t-t0ken"}'"#
+        let answer = try await outcome("1", filter).get()
+        #expect(answer.wallets.map(\.key) == ["a"])
+        #expect(answer.badRows == [PollAnswer.BadRow(key: "b", message: "no rights ••••")])
+    }
+
+    @Test("fails when every row is bad, in the class that the definition knows") func onlyBadRows() async throws {
+        let filter = #"wallets = '{key: "a", error: "no rights"}, {key: "b", error: "gone"}'"#
+        #expect(
+            try await outcome("1", filter + "\nclasses = { \"NO RIGHTS\" = \"credentials\" }").failure
+                == PollFailure(.credentials, "a: no rights; b: gone", status: 200))
+    }
+
+    @Test("lets no wallet be an answer where the definition says so") func allowEmpty() async throws {
+        #expect(try await outcome("[]", "wallets = '.[]'\nallow_empty = true").wallets == [])
+        #expect(try await outcome("[]", "wallets = '.[]'").failure?.message.contains("it holds no wallet") == true)
+    }
+}
