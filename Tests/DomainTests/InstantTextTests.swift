@@ -1,9 +1,7 @@
 import Domain
 import Testing
 
-@testable import Networks
-
-@Suite struct CivilTimeTests {
+@Suite struct InstantTextTests {
     @Test(
         "is the UTC date and time of an instant",
         arguments: [
@@ -12,7 +10,8 @@ import Testing
             (-1, "1969-12-31T23:59:59Z"),
         ])
     func text(seconds: Int64, text: String) {
-        #expect(CivilTime(Instant(seconds: seconds)).rfc3339 == text)
+        #expect(Instant(seconds: seconds).rfc3339 == text)
+        #expect(Instant(rfc3339: text)?.seconds == seconds)
     }
 
     @Test(
@@ -27,7 +26,18 @@ import Testing
     }
 
     @Test(
-        "refuses other dates",
+        "reads an RFC 3339 text with an offset, and nothing that is not one",
+        arguments: [
+            ("2026-11-22T10:14:00+03:00", 1_795_331_640), ("2026-11-22T07:14:00Z", 1_795_331_640),
+            ("2026-11-22T02:14:00-05:00", 1_795_331_640), ("2026-11-22", nil), ("2026-11-22T10:14:00", nil), ("2026-02-30T10:14:00Z", nil),
+            ("2026-11-22T10:14:61Z", nil), ("2026-11-22 10:14:00Z", nil), ("", nil),
+        ])
+    func rfc3339(text: String, seconds: Int64?) {
+        #expect(Instant(rfc3339: text)?.seconds == seconds)
+    }
+
+    @Test(
+        "refuses other HTTP dates",
         arguments: [
             "", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 06 Nov 1994 08:49 GMT",
             "Sun, -6 Nov 1994 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 28:49:37 GMT",
@@ -39,7 +49,7 @@ import Testing
     @Test("agrees with itself both ways, a day at a time for 200 years") func roundTrip() {
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         for day in Int64(0)..<73_000 {
-            let civil = CivilTime(Instant(seconds: day * 86400))
+            let civil = CivilDate(dayNumber: Int(day))
             #expect(Instant(httpDate: "Day, \(civil.day) \(months[civil.month - 1]) \(civil.year) 00:00:00 GMT")?.seconds == day * 86400)
         }
     }
