@@ -49,7 +49,8 @@ package struct ReportWording: Sendable {
         var entries = moved.map(line.moved)
         let quiet = still.filter { $0.outage == nil && $0.wallet.vanishedAt == nil && $0.doubt == nil }
         if !quiet.isEmpty {
-            let names = quiet.map { line.name($0) }.joined(separator: ", ")
+            // A name that was cut at the end of a line would read as two.
+            let names = quiet.map { line.name($0).replacing(" ", with: "\u{A0}") }.joined(separator: ", ")
             entries += [Columns.wrapped(wording.say(ru: "Без движения: ", en: "No movement: ") + names)]
         }
         entries += still.filter { $0.outage != nil || $0.wallet.vanishedAt != nil || $0.doubt != nil }.map(line.still)
