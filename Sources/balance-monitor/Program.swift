@@ -10,7 +10,7 @@ import BalanceMonitor
         version: Product.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, DemoCommand.self,
         ])
 
     /// Runs the verb; a wrong command line ends with 2, as documented, where the library would say 64.
