@@ -21,7 +21,7 @@ struct FilterWords {
     }
 
     /// The account as the filter looks at it, whether the history has met it or not.
-    private static func account(_ settings: AccountSettings) -> Account {
+    fileprivate static func account(_ settings: AccountSettings) -> Account {
         Account(
             id: AccountID(rawValue: 0), name: settings.name, network: settings.network, title: settings.title,
             createdAt: Instant(seconds: 0))
@@ -29,13 +29,19 @@ struct FilterWords {
 }
 
 extension VerbDesk {
-    /// The report over `window` as the history alone tells it; throws `HistoryError` or `MoneyError`.
+    /// The report over `window` as the history alone tells it, with the accounts that it has not met yet; throws `HistoryError` or `MoneyError`.
     func report(over window: Window, filter: AccountFilter) async throws -> (report: Report, view: StoredView) {
         let (installation, zone) = (installation, zone)
         return try await read { snapshot in
             let view = try StoredView(snapshot)
             let maker = ReportMaker(installation: installation, view: view.collectorView, zone: zone)
-            return (try maker.report(over: window, filter: filter, in: snapshot), view)
+            var report = try maker.report(over: window, filter: filter, in: snapshot)
+            let met = try Set(snapshot.accounts().map(\.name))
+            for settings in installation.accounts.map(\.settings) where !met.contains(settings.name) {
+                let account = FilterWords.account(settings)
+                if filter.matches(account, settings: settings) { report.silent.append(SilentAccount(account: account, outage: nil)) }
+            }
+            return (report, view)
         }
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import History
 import Simulator
 import Synchronization
+import Testing
 
 @testable import BalanceMonitor
 
@@ -108,6 +109,33 @@ extension VerbScene {
         wallets = "{amount: .balance}"
 
         """
+}
+
+extension VerbScene {
+    /// Three days of `acme-one` (100, then 80, 70 and, after a top-up of 50, 120), and `acme-two`, whose key is refused since 11:00.
+    func recordThreeDays(lastSweep: Instant = now - 60) async throws {
+        try await record { transaction in
+            let currency = try #require(Currency("USD"))
+            let began = Self.now - 3 * 86_400
+            func account(_ name: String, _ title: String) throws -> AccountID {
+                try transaction.upsertAccount(name: name, was: nil, network: "acme", title: title, at: began).id
+            }
+            let one = try transaction.openWallet(
+                account: account("acme-one", "Acme One"), key: "main", title: nil, currency: currency, at: began, opening: dollars("100"))
+            let changes: [(Int64, String, String, String)] = [(30, "80", "20", "0"), (5, "70", "30", "0"), (3, "120", "30", "50")]
+            for (hours, balance, spent, credited) in changes {
+                try transaction.append(
+                    Reading(at: Self.now - hours * 3600, balance: dollars(balance), spent: dollars(spent), credited: dollars(credited)),
+                    to: one.id)
+            }
+            try transaction.record(Credit(wallet: one.id, at: Self.now - 3 * 3600, amount: dollars("50"), kind: .topUp))
+            let two = try account("acme-two", "Acme Two")
+            _ = try transaction.openWallet(
+                account: two, key: "main", title: nil, currency: currency, at: Self.now - 2 * 86_400, opening: dollars("77.1"))
+            try transaction.openGap(Gap(account: two, from: Self.now - 4 * 3600, reason: "credentials", detail: "401 Unauthorized"))
+            try transaction.recordSweep(at: lastSweep)
+        }
+    }
 }
 
 func dollars(_ text: String) -> Money { (try? Money(decimal: text)) ?? .zero }
