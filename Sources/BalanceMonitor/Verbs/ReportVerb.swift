@@ -35,7 +35,9 @@ package enum ReportVerb {
                     "parts": .list(parts) { .string($0) },
                 ])
             } else {
-                desk.output.write(parts.map(HTMLText.plain).joined(separator: "\n\n"))
+                let lines = parts.map(HTMLText.plain).joined(separator: "\n\n").split(separator: "\n", omittingEmptySubsequences: false)
+                // A network names its wallets, and must not steer the terminal by it.
+                desk.output.write(lines.map { TextTable.printable(String($0)) }.joined(separator: "\n"))
             }
             return .ok
         }
