@@ -104,7 +104,7 @@ package struct CommandWording: Sendable {
     /// Nonsense in `/stat`, and what would be understood.
     package func unknownPeriod(_ words: String) -> String {
         say(
-            "Не понимаю «\(words)». Период: вчера, 7д, 30д, месяц, ноябрь, 2026-11-01..15; потом — счёт, сеть или метка.",
+            "Не понимаю «\(words)». Период: вчера, 7д, 30д, месяц, ноябрь, 2026-11-01..15; потом — аккаунт, сеть или метка.",
             "\"\(words)\" means nothing to me. Period: yesterday, 7d, 30d, month, november, 2026-11-01..15; then an account, network or tag."
         )
     }
