@@ -90,6 +90,13 @@ package struct CommandWording: Sendable {
         say("Не получилось выполнить команду; подробности — в журнале службы.", "The command failed; the service's log has the details.")
     }
 
+    /// Instead of a change, when the history cannot be written.
+    package var notWritten: String {
+        say(
+            "⚠️ История не пишется (диск полон или недоступен), поэтому ничего не изменено. Сообщите администратору.",
+            "⚠️ History cannot be written (the disk is full or unavailable), so nothing was changed. Tell the administrator.")
+    }
+
     package var refresh: String { say("🔄 Обновить", "🔄 Refresh") }
 
     package var refreshing: String { say("Опрашиваю сети…", "Polling the networks…") }
