@@ -57,10 +57,11 @@ package struct Daemon: Sendable {
         }
         client = HTTPClient()
         let belief = SharedBelief(ClockBelief(isBelieved: isLoopback))
+        let current = CurrentInstallation(installation)
         let parts = Parts(
             path: path, environment: environment, zones: zones, redaction: redaction, log: log, time: time, history: history,
-            client: client, current: CurrentInstallation(installation), belief: belief, orders: SweepOrders(), state: CollectorState())
-        let vault = SessionVault(database: sessions, redaction: redaction, time: time, log: log)
+            client: client, current: current, belief: belief, orders: SweepOrders(), state: CollectorState())
+        let vault = SessionVault(database: sessions, redaction: redaction, installation: current, time: time, log: log)
         let engine = NetworkEngine(client: client, sessions: vault.store, now: time.now, sleep: TimeSource.system.sleep)
         services = parts.services(engine: engine)
         log.notice(

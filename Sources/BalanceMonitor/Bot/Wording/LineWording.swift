@@ -55,8 +55,12 @@ struct LineWording {
 
     /// An account that has never answered.
     func silent(_ silent: SilentAccount) -> [String] {
-        let words = silent.outage.map(missing) ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
-        return Columns.wrapped(silent.account.title + ": " + words)
+        Columns.wrapped(silent.account.title + ": " + silentText(silent))
+    }
+
+    /// Why such an account has nothing to show.
+    func silentText(_ silent: SilentAccount) -> String {
+        silent.outage.map(missing) ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
     }
 
     /// Whether the window reaches to the present, so that its balance is today's.
@@ -108,20 +112,29 @@ struct LineWording {
         }
     }
 
-    private func notes(_ line: ReportLine) -> [String] {
-        var lines: [String] = []
+    private func notes(_ line: ReportLine) -> [String] { noteTexts(line).flatMap(detail) }
+
+    /// What is to be known of a wallet beside its figures.
+    func noteTexts(_ line: ReportLine) -> [String] {
+        var texts: [String] = []
         if let openedAt = line.openedAt {
-            lines += detail(wording.say(ru: "наблюдается с ", en: "watched since ") + wording.timeAndDay(openedAt))
+            texts.append(wording.say(ru: "наблюдается с ", en: "watched since ") + wording.timeAndDay(openedAt))
         }
         if let knownFrom = line.knownFrom {
-            lines += detail(wording.say(ru: "с учётом данных с ", en: "counting data from ") + wording.timeAndDay(knownFrom))
+            texts.append(wording.say(ru: "с учётом данных с ", en: "counting data from ") + wording.timeAndDay(knownFrom))
         }
-        if line.doubt != nil { lines += detail(checking(line)) }
+        return texts + stateTexts(line)
+    }
+
+    /// Why a wallet's balance may not be its present one.
+    func stateTexts(_ line: ReportLine) -> [String] {
+        var texts: [String] = []
+        if line.doubt != nil { texts.append(checking(line)) }
         if let vanishedAt = line.wallet.vanishedAt {
-            lines += detail(wording.say(ru: "исчез с ", en: "gone since ") + wording.timeAndDay(vanishedAt))
+            texts.append(wording.say(ru: "исчез с ", en: "gone since ") + wording.timeAndDay(vanishedAt))
         }
-        if let outage = line.outage { lines += detail(missing(outage)) }
-        return lines
+        if let outage = line.outage { texts.append(missing(outage)) }
+        return texts
     }
 
     private func checking(_ line: ReportLine) -> String {

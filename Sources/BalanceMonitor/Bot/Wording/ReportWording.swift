@@ -56,7 +56,7 @@ package struct ReportWording: Sendable {
         entries += still.filter { $0.outage != nil || $0.wallet.vanishedAt != nil || $0.doubt != nil }.map(line.still)
         entries += report.silent.map(line.silent)
         if report.lines.isEmpty, report.silent.isEmpty {
-            entries.append([wording.say(ru: "Нет ни одного счёта.", en: "There is no account.")])
+            entries.append([wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")])
         }
         return entries + report.totals.map { [""] + TotalWording(wording: wording, total: $0).lines }
     }
