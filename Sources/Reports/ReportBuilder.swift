@@ -70,14 +70,9 @@ package struct ReportBuilder: Sendable {
             account: item.account, wallet: item.wallet, figures: try Figures(item),
             openedAt: item.opening == nil ? item.wallet.openedAt : nil,
             isLowerBound: item.gaps.contains { gap in rises(of: item, in: gap) }, credits: item.credits,
-            outage: outage(of: item.account), knownFrom: begins.flatMap { $0.until }, doubt: present.doubts[item.wallet.id],
+            outage: present.outages[item.account.id], knownFrom: begins.flatMap { $0.until }, doubt: present.doubts[item.wallet.id],
             spendDayBefore: dayBefore, spendWeekBefore: weekBefore, pace: forecast?.pace,
             runway: forecast?.runway(balance: item.closing.balance, zone: zone) ?? .tooLittleData)
-    }
-
-    /// The failure that the account is in, unless it began after the window's end: what is told there is not old.
-    private func outage(of account: Account) -> Gap? {
-        present.outages[account.id].flatMap { $0.from < window.until ? $0 : nil }
     }
 
     /// Whether this wallet's balance rose over a gap: the rise is then booked at its end, by the first good reading.
