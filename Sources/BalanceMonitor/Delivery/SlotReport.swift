@@ -21,7 +21,7 @@ struct SlotReport: Sendable {
         let chat = subscription.chat.address
         for skipped in due.skipped { try transaction.skip(Self.row(skipped, chat: chat)) }
         let (text, window) = try render(slot, in: transaction.snapshot)
-        guard let id = try transaction.claim(Self.row(slot, chat: chat), window: window) else { return true }
+        guard let id = try transaction.claim(Self.row(slot, chat: chat), window: window) else { return false }
         let parts = MessageSplitter.product.parts(of: text.blocks).map { OutgoingMessage.Part(text: $0) }
         try transaction.enqueue(
             OutgoingMessage(bot: bot, chat: chat, kind: .report, parts: parts, slot: id, createdAt: now))

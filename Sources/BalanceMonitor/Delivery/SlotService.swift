@@ -58,7 +58,7 @@ struct SlotService: Service {
             var isAllSent = true
             for subscription in subscriptions { isAllSent = try await send(subscription) && isAllSent }
             outboxBell.ring()
-            return isAllSent ? .zero : .seconds(30)
+            return isAllSent ? .seconds(1) : .seconds(30)
         }
         guard let next = subscriptions.compactMap({ $0.schedule.next(after: now)?.at }).min() else { return .seconds(3600) }
         if next - now <= Self.sweepAhead {
