@@ -72,11 +72,13 @@ struct LineWording {
             : wording.say(ru: "днём раньше", en: "the day before")
     }
 
+    /// How long an old balance lasts, or one of a day gone by, is not known.
+    func foretells(_ line: ReportLine) -> Bool { isNow && line.outage == nil }
+
     private func balance(_ line: ReportLine) -> [String] {
         let runway: String? =
             switch line.runway {
-            // How long an old balance lasts is not known.
-            case _ where !isNow || line.outage != nil: nil
+            case _ where !foretells(line): nil
             case .tooLittleData, .noSpend, .empty: nil
             case .until, .beyond: wording.runway(line.runway)
             }
