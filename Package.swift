@@ -64,6 +64,11 @@ let package = Package(
         tests("ReportsTests", ["Domain", "Reports"]),
         tests(
             "BalanceMonitorTests", ["BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "Transport"]),
+            "BalanceMonitorTests",
+            [
+                "BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI", "Transport",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         tests("StrictTOMLTests", ["StrictTOML"]),
         tests(
             "SimulatorTests",

@@ -50,8 +50,8 @@ struct Parts: Sendable {
                 installation: current, history: history, zones: zones, time: time, orders: orders, state: state, bot: bot, bell: jobBell,
                 outboxBell: outboxBell, log: log),
             WishService(
-                installation: current, history: history, zones: zones, time: time, state: state, bot: bot, outboxBell: outboxBell,
-                log: log),
+                installation: current, history: history, zones: zones, time: time, state: state, belief: belief, bot: bot,
+                outboxBell: outboxBell, log: log),
             UpdatesService(
                 bot: bot, telegram: telegram, installation: current, history: history, zones: zones, time: time, state: state,
                 belief: belief, status: status, outboxBell: outboxBell, slotBell: slotBell, jobBell: jobBell, log: log),

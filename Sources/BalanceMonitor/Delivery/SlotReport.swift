@@ -36,7 +36,7 @@ struct SlotReport: Sendable {
         let from = try start ?? snapshot.lastReportEnd(chat) ?? now - Self.firstCovers
         let window = Window(from: from, until: now)
         let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
-            over: window, filter: AccountFilter(words: subscription.chat.filter.map { [$0] } ?? []), in: snapshot)
+            over: window, filter: subscription.filter, in: snapshot)
         let skipped = try snapshot.skippedSlots(chat)
         let heading = ReportHeading(
             occasion: .slot(date: slot.date, time: slot.time, isLate: now - slot.at >= Self.lateness), window: window,
