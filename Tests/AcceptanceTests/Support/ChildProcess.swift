@@ -38,6 +38,7 @@ final class ChildProcess: Sendable {
         posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&files, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_addopen(&files, 2, errors, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        try Self.closeOthers(&files)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -55,6 +56,15 @@ final class ChildProcess: Sendable {
         let result = posix_spawn(&child, program, &files, &attributes, &words, &variables)
         guard result == 0 else { throw NotStarted(program: program, reason: String(cString: strerror(result))) }
         id = child
+    }
+
+    /// The simulators' sockets are not for children: held by one, they would go on listening after the test closed them.
+    private static func closeOthers(_ files: inout posix_spawn_file_actions_t) throws {
+        // Swift's module of glibc leaves this function out.
+        typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+        let name = "posix_spawn_file_actions_addclosefrom_np"
+        guard let symbol = dlsym(nil, name) else { throw NotStarted(program: name, reason: "glibc 2.34 or newer is needed") }
+        _ = unsafeBitCast(symbol, to: CloseFrom.self)(&files, 3)
     }
 
     /// Sends a signal, unless it has ended.

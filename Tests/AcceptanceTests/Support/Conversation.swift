@@ -44,3 +44,25 @@ extension World {
         telegram.messages(in: chat, topic: topic).filter(\.isBots).compactMap { ReportText($0.text) }
     }
 }
+
+extension World {
+    /// Waits until the bot has called `method` more than `count` times.
+    func waitForCall(of method: String, after count: Int, within time: Duration = World.patience) async throws {
+        let deadline = ContinuousClock.now + time
+        while telegram.calls(of: method) <= count {
+            guard ContinuousClock.now < deadline else { throw Missing(wanted: "call of \(method)", seen: []) }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+}
+
+extension World {
+    /// Waits until the daemon has logged `words`.
+    func waitForLog(_ words: String, within time: Duration = World.patience) async throws {
+        let deadline = ContinuousClock.now + time
+        while !log.contains(words) {
+            guard ContinuousClock.now < deadline else { throw Missing(wanted: words, seen: [log]) }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+}

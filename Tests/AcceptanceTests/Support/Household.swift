@@ -96,6 +96,11 @@ struct Household: Sendable {
         chmod("\(path)/\(name)", 0o640)
     }
 
+    /// The names of what lies in a folder of it.
+    func files(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)").sorted()
+    }
+
     /// Removes everything.
     func remove() {
         try? FileManager.default.removeItem(atPath: path)

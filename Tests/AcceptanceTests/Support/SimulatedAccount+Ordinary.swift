@@ -7,9 +7,9 @@ extension SimulatedAccount {
     static func ordinary(from start: Instant) throws -> [SimulatedAccount] {
         try [
             ordinary(.propellerads, "USD", opening: 1500, daily: 120, topUp: nil, seed: 1, from: start),
-            ordinary(.popads, "USD", opening: 420, daily: 200, topUp: 150, seed: 2, from: start),
+            ordinary(.popads, "USD", opening: 560, daily: 200, topUp: 150, seed: 2, from: start),
             ordinary(.exoclick, "EUR", opening: 900, daily: 70, topUp: nil, seed: 3, from: start),
-            ordinary(.kadam, "RUB", opening: 21_000, daily: 10_000, topUp: 8000, seed: 4, from: start),
+            ordinary(.kadam, "RUB", opening: 26_000, daily: 10_000, topUp: 4000, seed: 4, from: start),
         ]
     }
 

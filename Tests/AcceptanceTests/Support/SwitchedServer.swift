@@ -25,9 +25,10 @@ struct SwitchedServer: Sendable {
         var serving: Task<Void, any Error>?
         var port: UInt16?
         defer { serving?.cancel() }
-        for await isOn in switches {
+        for await isOn in switches where isOn != (serving != nil) {
             serving?.cancel()
             _ = await serving?.result
+            serving = nil
             guard isOn else { continue }
             let server = try port.map { try LoopbackServer(port: $0, answering: handler) } ?? first
             serving = Task { try await server.run() }

@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import Glibc
 import Simulator
 import Synchronization
 import Testing
@@ -40,14 +41,15 @@ final class World: Sendable {
         settings: Household.Settings = Household.Settings(), _ body: (World) async throws -> Void
     ) async throws {
         let clock = WorldClock(start: try #require(Instant(rfc3339: start)), rate: rate)
-        let accounts = try accounts ?? SimulatedAccount.ordinary(from: clock.start)
+        let accounts = try accounts ?? SimulatedAccount.ordinary(from: clock.now)
         let telegram = SimulatedTelegram(token: token) { clock.now }
         let gate = NetworkGate(SimulatedNetworks(accounts: accounts) { clock.now })
         let telegramServer = try SwitchedServer { await telegram.respond(to: $0) }
         let networkServer = try SwitchedServer { await gate.respond(to: $0) }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await telegramServer.run() }
-            group.addTask { try await networkServer.run() }
+            for server in [telegramServer, networkServer] {
+                group.addTask { await #expect(throws: Never.self) { try await server.run() } }
+            }
             defer { group.cancelAll() }
             let house = try Household(telegram: await telegramServer.url(), networks: await networkServer.url())
             defer { house.remove() }
@@ -72,6 +74,22 @@ final class World: Sendable {
     /// Starts the daemon at the clock's present.
     func startDaemon(time: String? = nil, name: String = "daemon") throws -> ChildProcess {
         try start(["run", "--config", house.configuration, "--time", time ?? clock.option], name: name)
+    }
+
+    /// Has the people's chats subscribed by a daemon that then stops, so that the clock may run at another rate from here on.
+    func subscribe(groups: [SimulatedChat] = [], topic: Int64? = nil) async throws {
+        for group in groups { telegram.open(group) }
+        let daemon = try startDaemon()
+        try await ask("/start", expecting: "Готово")
+        for group in groups { try await ask("/here", in: group.id, topic: group.isForum ? topic : nil, expecting: "Готово") }
+        try await waitUntil("SELECT count(*) FROM wallet", is: "\(networks.accounts.count)")
+        try await stop(daemon)
+    }
+
+    /// Stops a daemon as systemd does.
+    func stop(_ daemon: ChildProcess) async throws {
+        daemon.send(SIGTERM)
+        #expect(try await daemon.exit(within: .seconds(10)) == .code(0))
     }
 
     /// Runs the program with other arguments; what it writes is kept under `name`.
