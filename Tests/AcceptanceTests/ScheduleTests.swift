@@ -87,7 +87,9 @@ import Testing
             for balance in told where balance != changes.last { changes.append(balance) }
             let balances = try #require(own.first.flatMap { Int64($0[2]) }).with(own.compactMap { Int64($0[3]) })
             let first = Array(zip(balances, changes)).firstIndex { $0 != $1 }
-            #expect(first == nil, "\(network) told \(changes.dropFirst(first ?? 0).prefix(3)), booked \(balances.dropFirst(first ?? 0).prefix(3))")
+            #expect(
+                first == nil,
+                "\(network) told \(changes.dropFirst(first ?? 0).prefix(3)), booked \(balances.dropFirst(first ?? 0).prefix(3))")
             guard let last = own.last(where: { $0[6] == "1" }), let fallen = Int64(last[4]), let risen = Int64(last[5]) else { continue }
             booked[last[1], default: (0, 0)].spent += fallen
             booked[last[1], default: (0, 0)].credited += risen

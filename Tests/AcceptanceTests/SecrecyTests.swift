@@ -24,7 +24,7 @@ import Testing
         settings.routes = ["http://olga:CANARY-proxy-password@127.0.0.1:9", "direct"]
         let start = try #require(Instant(rfc3339: "2026-11-20T09:00:00+03:00"))
         let accounts = try SimulatedNetwork.allCases.map { try SimulatedAccount.ordinary($0, "USD", opening: 900, daily: 50, from: start) }
-        try await World.during(rate: 600, accounts: accounts, settings: settings) { world in
+        try await World.during(accounts: accounts, settings: settings) { world in
             func answer(_ text: String, status: Int = 200, headers: [String: String] = [:]) -> NetworkGate.Mischief {
                 .answer(ServedResponse(status: status, headers: headers, body: Array(text.utf8)))
             }
@@ -37,14 +37,18 @@ import Testing
                 (.exoclick, answer(#"{"message":"Bearer session-CANARY-exoclick-1 has expired"}"#, status: 401)),
             ]
             for (network, mischief) in failing { world.gate.put(mischief, before: network) }
-            for fault: TelegramFault in [.page(status: 502), .refused(code: 401, description: "Unauthorized"), .acceptThenGarbage] {
+            for fault: TelegramFault in [.page(status: 502), .acceptThenGarbage] {
                 world.telegram.failNext("getMe", fault)
             }
             let daemon = try world.startDaemon()
             try await world.waitUntil("SELECT count(*) FROM gap WHERE account_id IS NOT NULL", is: "\(failing.count)")
             try await world.ask("/start", expecting: "Готово")
             try await talk(to: world)
-            for fault: TelegramFault in [.acceptThenGarbage, .page(status: 500), .refused(code: 400, description: "Bad Request: odd")] {
+            let faults: [TelegramFault] = [
+                .acceptThenGarbage, .page(status: 500), .refused(code: 400, description: "Bad Request: odd"),
+                .refused(code: 401, description: "Unauthorized"),
+            ]
+            for fault in faults {
                 world.telegram.failNext("sendMessage", fault)
                 world.telegram.userSays("/status", from: World.olga)
             }
