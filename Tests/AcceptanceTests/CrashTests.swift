@@ -25,7 +25,7 @@ import Testing
     func everyReportArrivesOnceOrAgainWithAMark(seed: UInt64) async throws {
         try await World.during(settings: Household.Settings(interval: "30m", times: Self.times)) { world in
             try await world.subscribe(groups: [Self.team])
-            world.clock.run(at: 4800)
+            world.clock.run(at: 3600)
             var generator = SeededGenerator(seed: seed)
             for blow in (Blow.allCases + Blow.allCases).shuffled(using: &generator) {
                 try await strike(blow, world, &generator)
@@ -72,11 +72,18 @@ import Testing
             """
             SELECT chat_id, local_date, local_time, state, from_at, lag(until_at) OVER (PARTITION BY chat_id ORDER BY until_at)
             FROM report_slot
+            ORDER BY chat_id, until_at
             """)
-        #expect(slots.count >= 16)
+        #expect(slots.count(where: { $0[3] == "sent" }) >= 16)
         for slot in slots {
             let chat = try #require(Int64(slot[0]))
             let date = try #require(CivilDate(slot[1]))
+            guard slot[3] != "skipped" else {
+                // A start that took until the next slot: the report that came then says so.
+                let naming = world.reports(in: chat).filter { $0.text.contains("⚠️ пропущен") }
+                #expect(!naming.isEmpty, "\(slot)")
+                continue
+            }
             let sent = world.reports(in: chat).filter { $0.name.hasPrefix("\(slot[2]) ") && $0.name.hasSuffix(", \(date.day) ноября") }
             let unmarked = sent.filter { !$0.isMarkedAsRepeat }
             #expect(slot[3] == "sent", "\(slot)")

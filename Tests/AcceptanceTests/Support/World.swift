@@ -40,6 +40,18 @@ final class World: Sendable {
         start: String = "2026-11-20T09:00:00+03:00", rate: Int = 60, accounts: [SimulatedAccount]? = nil,
         settings: Household.Settings = Household.Settings(), _ body: (World) async throws -> Void
     ) async throws {
+        await Room.shared.enter()
+        do {
+            try await make(start: start, rate: rate, accounts: accounts, settings: settings, body)
+        } catch {
+            Issue.record(error, "no world could be made")
+        }
+        await Room.shared.leave()
+    }
+
+    private static func make(
+        start: String, rate: Int, accounts: [SimulatedAccount]?, settings: Household.Settings, _ body: (World) async throws -> Void
+    ) async throws {
         let clock = WorldClock(start: try #require(Instant(rfc3339: start)), rate: rate)
         let accounts = try accounts ?? SimulatedAccount.ordinary(from: clock.now)
         let telegram = SimulatedTelegram(token: token) { clock.now }
