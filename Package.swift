@@ -62,7 +62,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
         tests("ReportsTests", ["Domain", "Reports"]),
-        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain", "StrictTOML", "Transport"]),
+        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain", "History", "Networks", "Simulator", "StrictTOML", "Transport"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
         tests(
             "SimulatorTests",

@@ -8,7 +8,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "Only these accounts.")
+    @Argument(help: "Only these accounts, and not Telegram.")
     var accounts: [String] = []
 
     @Flag(name: .long, help: "Ask nobody: only read the files and compile the filters.")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BalanceMonitor
+import Glibc
 
 /// The command line: each verb parses its arguments and hands them to the application.
 @main struct Program: AsyncParsableCommand {
@@ -10,11 +11,13 @@ import BalanceMonitor
         version: Product.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, DemoCommand.self,
         ])
 
     /// Runs the verb; a wrong command line ends with 2, as documented, where the library would say 64.
     static func main() async {
+        // libjq reads ~/.jq before every filter, where anybody's function could take the place of jq's own.
+        unsetenv("HOME")
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

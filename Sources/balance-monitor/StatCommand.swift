@@ -4,7 +4,10 @@ import BalanceMonitor
 struct StatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stat", abstract: "Spend, top-ups and balances of a period, as /stat shows them.",
-        discussion: "PERIOD: вчера, yesterday, 7d, 30d, month, november, 2026-11, 2026-11-01..15; FILTER: an account, network or tag.")
+        discussion: """
+            PERIOD: вчера, yesterday, 7d, 30d, month, november, 2026-11, 2026-11-01..15; FILTER: an account, network or tag. \
+            Without a period: the last 24 hours.
+            """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions

@@ -21,9 +21,11 @@ package struct Daemon: Sendable {
 
     /// Reads the configuration, opens the history and makes the services; nothing runs yet.
     ///
-    /// `time` replaces the machine's clock, which is allowed only where Telegram's API is on loopback. Throws `StartFailure`.
+    /// `clock` replaces the machine's, which is allowed only where Telegram's API is on loopback; `logging` replaces standard error, and gets
+    /// whole lines with their ends. Throws `StartFailure`.
     package init(
-        configuration path: String, environment: [String: String], time option: TimeOption?, redaction: Redaction = Redaction()
+        configuration path: String, environment: [String: String], clock: TimeSource? = nil, redaction: Redaction = Redaction(),
+        logging: @escaping @Sendable (String) -> Void = { StandardStream.error.write($0) }
     ) throws(StartFailure) {
         let zones = ZoneFiles()
         let installation: Installation
@@ -34,13 +36,14 @@ package struct Daemon: Sendable {
         }
         let configuration = installation.configuration
         let isLoopback = configuration.telegram.isAPIOnLoopback
-        guard option == nil || isLoopback else {
+        guard clock == nil || isLoopback else {
             throw StartFailure(code: .usage, description: "--time is for tests: it needs a Telegram API on loopback")
         }
         redaction.learn(configuration.secrets)
-        let time = option?.time ?? .system
+        let time = clock ?? .system
         let output = LogOutput(
-            level: configuration.services.logLevel, redaction: redaction, underJournal: environment["JOURNAL_STREAM"] != nil)
+            level: configuration.services.logLevel, redaction: redaction, underJournal: environment["JOURNAL_STREAM"] != nil,
+            destination: logging)
         let log = Logger(label: "balance-monitor") { _ in output }
         for warning in configuration.warnings { log.warning("The configuration should be changed", metadata: ["at": "\(warning)"]) }
 
@@ -54,10 +57,11 @@ package struct Daemon: Sendable {
         }
         client = HTTPClient()
         let belief = SharedBelief(ClockBelief(isBelieved: isLoopback))
+        let current = CurrentInstallation(installation)
         let parts = Parts(
             path: path, environment: environment, zones: zones, redaction: redaction, log: log, time: time, history: history,
-            client: client, current: CurrentInstallation(installation), belief: belief, orders: SweepOrders(), state: CollectorState())
-        let vault = SessionVault(database: sessions, redaction: redaction, time: time, log: log)
+            client: client, current: current, belief: belief, orders: SweepOrders(), state: CollectorState())
+        let vault = SessionVault(database: sessions, redaction: redaction, installation: current, time: time, log: log)
         let engine = NetworkEngine(client: client, sessions: vault.store, now: time.now, sleep: TimeSource.system.sleep)
         services = parts.services(engine: engine)
         log.notice(

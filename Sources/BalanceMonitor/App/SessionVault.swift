@@ -8,6 +8,7 @@ import Networks
 struct SessionVault: Sendable {
     let database: SessionDatabase
     let redaction: Redaction
+    let installation: CurrentInstallation
     let time: TimeSource
     let log: Logger
 
@@ -16,7 +17,8 @@ struct SessionVault: Sendable {
         SessionStore(
             load: { account in
                 do {
-                    let text = try await database.session(of: account, at: time.now())
+                    var text = try await database.session(of: account, at: time.now())
+                    if text == nil, let was = formerName(of: account) { text = try await database.session(of: was, at: time.now()) }
                     return text.flatMap { StoredSession(text: $0.reveal()) }.map { learnt($0.session) }
                 } catch {
                     log.error("A kept login cannot be read", metadata: ["account": "\(account)", "error": "\(error)"])
@@ -31,6 +33,11 @@ struct SessionVault: Sendable {
                 }
             },
             remove: { account in try? await database.forget(account) })
+    }
+
+    /// A renamed account takes its login along, or a refresh token that rotates would be lost.
+    private func formerName(of account: String) -> String? {
+        installation.value.accounts.first { $0.settings.name == account }?.settings.was
     }
 
     private func learnt(_ session: Session) -> Session {

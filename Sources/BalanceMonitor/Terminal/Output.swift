@@ -1,26 +1,63 @@
 import Glibc
+package import Networks
 
-/// Where and how a verb prints: JSON for programs, tables for people, colour on a terminal alone.
+/// Where and how a verb prints: JSON for programs, tables for people, colour on a terminal alone; never a secret that it was told of.
 package struct Output: Sendable {
+    /// The colours that mean something here.
+    package enum Colour: Int, Sendable {
+        case red = 31
+        case green = 32
+        case yellow = 33
+    }
+
     package let isJSON: Bool
     /// Whether standard output is a terminal that wants colour (`NO_COLOR` is respected, https://no-color.org).
     package let hasColour: Bool
+    private let redaction: Redaction
+    private let sink: @Sendable (StandardStream, String) -> Void
 
-    package init(isJSON: Bool, hasColour: Bool) {
+    /// An output that takes the secrets of `redaction` out of everything; `sink` gets whole lines and is the process's own streams as a rule.
+    package init(
+        isJSON: Bool, hasColour: Bool, redaction: Redaction = Redaction(),
+        sink: @escaping @Sendable (StandardStream, String) -> Void = { $0.write($1) }
+    ) {
         self.isJSON = isJSON
         self.hasColour = hasColour
+        self.redaction = redaction
+        self.sink = sink
     }
 
     package static let json = Output(isJSON: true, hasColour: false)
     package static let standard = Output(isJSON: false, hasColour: StandardStream.output.isTerminal && getenv("NO_COLOR") == nil)
 
+    /// The same output, which also keeps the secrets of `redaction` to itself.
+    package func redacted(by redaction: Redaction) -> Output {
+        Output(isJSON: isJSON, hasColour: hasColour, redaction: redaction, sink: sink)
+    }
+
     /// Prints to standard output.
     package func write(_ text: String) {
-        StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+        print(text, to: .output)
+    }
+
+    /// Prints one JSON value on a line of its own to standard output.
+    package func write(_ json: JSONValue) {
+        // Before it is encoded: a quote within a secret would be written in another form.
+        sink(.output, json.mapStrings(redaction.redact).text + "\n")
     }
 
     /// Prints to standard error, where it does not disturb what a program reads.
     package func complain(_ text: String) {
-        StandardStream.error.write(text.hasSuffix("\n") ? text : text + "\n")
+        print(text, to: .error)
+    }
+
+    /// `text` in a colour where there are colours.
+    package func coloured(_ text: String, _ colour: Colour) -> String {
+        hasColour ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    private func print(_ text: String, to stream: StandardStream) {
+        let text = redaction.redact(text)
+        sink(stream, text.hasSuffix("\n") ? text : text + "\n")
     }
 }

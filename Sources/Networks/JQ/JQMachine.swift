@@ -38,8 +38,9 @@ struct JQMachine: ~Copyable {
     }
 
     mutating func run(_ input: JSONValue, atMost: Int, limit: Duration) throws(JQError) -> [JSONValue] {
-        guard let watch = JQDeadline(halting: state, after: limit) else { throw .noThread }
+        // Before the watch: it runs nothing yet, and takes back a halt that came before it.
         jq_start(state, input.jv(), 0)
+        guard let watch = JQDeadline(halting: state, after: limit) else { throw .noThread }
         let results = collect(atMost: atMost)
         guard watch.end() == .inTime else { throw .tookTooLong }
         return try results.get()
@@ -50,7 +51,7 @@ struct JQMachine: ~Copyable {
         while true {
             let result = jq_next(state)
             defer { jv_free(result) }
-            guard jv_is_valid(jv_copy(result)) != 0 else {
+            guard jv_is_valid(result) != 0 else {
                 let message = jv_invalid_get_msg(jv_copy(result))
                 defer { jv_free(message) }
                 guard jv_get_kind(message) != JV_KIND_NULL else { return .success(results) }

@@ -5,6 +5,8 @@ import Reports
 struct LineWording {
     /// How many credits are named one by one.
     private static let credits = 5
+    /// Up to how many seconds a window is compared with the one a day before: a day, with an hour for the change of clocks.
+    private static let comparable: Int64 = 25 * 3600
 
     let wording: Wording
     /// The others, to tell whether an account has more than one wallet.
@@ -26,7 +28,8 @@ struct LineWording {
         if line.figures.spend.isNegative {
             lines += detail(wording.say(ru: "возвратов больше, чем списаний", en: "more came back than was spent"))
         }
-        if let earlier = line.spendDayBefore, earlier != .zero {
+        // Longer windows would be compared with one that is nearly the same.
+        if let earlier = line.spendDayBefore, earlier != .zero, report.window.seconds <= Self.comparable {
             lines += detail(comparison + " " + money(earlier, line))
         }
         lines += balance(line)
@@ -52,13 +55,19 @@ struct LineWording {
 
     /// An account that has never answered.
     func silent(_ silent: SilentAccount) -> [String] {
-        let words = silent.outage.map(missing) ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
-        return Columns.wrapped(silent.account.title + ": " + words)
+        Columns.wrapped(silent.account.title + ": " + silentText(silent))
     }
 
+    /// Why such an account has nothing to show.
+    func silentText(_ silent: SilentAccount) -> String {
+        silent.outage.map(missing) ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
+    }
+
+    /// Whether the window reaches to the present, so that its balance is today's.
+    private var isNow: Bool { wording.now - report.window.until <= 60 }
+
     private var comparison: String {
-        let isNow = wording.now - report.window.until <= 60
-        return isNow
+        isNow
             ? wording.say(ru: "вчера к этому часу", en: "by this hour yesterday")
             : wording.say(ru: "днём раньше", en: "the day before")
     }
@@ -66,6 +75,8 @@ struct LineWording {
     private func balance(_ line: ReportLine) -> [String] {
         let runway: String? =
             switch line.runway {
+            // How long an old balance lasts is not known.
+            case _ where !isNow || line.outage != nil: nil
             case .tooLittleData, .noSpend, .empty: nil
             case .until, .beyond: wording.runway(line.runway)
             }
@@ -82,8 +93,8 @@ struct LineWording {
         let shown = line.credits.filter { $0.amount != .zero }
         var lines = shown.prefix(Self.credits).flatMap { credit in
             detail(
-                kind(credit.kind) + " " + money(credit.amount, line) + wording.say(ru: " в ", en: " at ")
-                    + wording.timeAndDay(credit.at))
+                kind(credit.kind) + " " + money(credit.amount, line) + " "
+                    + (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}"))
         }
         if shown.count > Self.credits {
             let rest = shown.count - Self.credits
@@ -101,20 +112,29 @@ struct LineWording {
         }
     }
 
-    private func notes(_ line: ReportLine) -> [String] {
-        var lines: [String] = []
+    private func notes(_ line: ReportLine) -> [String] { noteTexts(line).flatMap(detail) }
+
+    /// What is to be known of a wallet beside its figures.
+    func noteTexts(_ line: ReportLine) -> [String] {
+        var texts: [String] = []
         if let openedAt = line.openedAt {
-            lines += detail(wording.say(ru: "наблюдается с ", en: "watched since ") + wording.timeAndDay(openedAt))
+            texts.append(wording.say(ru: "наблюдается с ", en: "watched since ") + wording.timeAndDay(openedAt))
         }
         if let knownFrom = line.knownFrom {
-            lines += detail(wording.say(ru: "с учётом данных с ", en: "counting data from ") + wording.timeAndDay(knownFrom))
+            texts.append(wording.say(ru: "с учётом данных с ", en: "counting data from ") + wording.timeAndDay(knownFrom))
         }
-        if line.doubt != nil { lines += detail(checking(line)) }
+        return texts + stateTexts(line)
+    }
+
+    /// Why a wallet's balance may not be its present one.
+    func stateTexts(_ line: ReportLine) -> [String] {
+        var texts: [String] = []
+        if line.doubt != nil { texts.append(checking(line)) }
         if let vanishedAt = line.wallet.vanishedAt {
-            lines += detail(wording.say(ru: "исчез с ", en: "gone since ") + wording.timeAndDay(vanishedAt))
+            texts.append(wording.say(ru: "исчез с ", en: "gone since ") + wording.timeAndDay(vanishedAt))
         }
-        if let outage = line.outage { lines += detail(missing(outage)) }
-        return lines
+        if let outage = line.outage { texts.append(missing(outage)) }
+        return texts
     }
 
     private func checking(_ line: ReportLine) -> String {

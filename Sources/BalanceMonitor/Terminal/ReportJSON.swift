@@ -1,0 +1,102 @@
+import Domain
+import Networks
+import Reports
+
+/// A report for programs: amounts as exact decimal strings, instants in RFC 3339 and epoch seconds, keys that stay.
+///
+/// `window{from until seconds zone} wallets[account title network wallet wallet_title currency opening top_ups corrections spend
+/// spend_is_lower_bound closing balanced opened_at known_from vanished_at outage{since reason detail} doubt spend_day_before
+/// spend_week_before pace_per_day runway{state until} credits[at amount kind]] silent[account title network outage] totals[currency opening
+/// top_ups corrections spend spend_is_lower_bound closing balanced old{amount as_of}]`. For every wallet and total
+/// opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`.
+struct ReportJSON {
+    private let report: Report
+    private let zone: Zone
+
+    init(_ report: Report, zone: Zone) {
+        self.report = report
+        self.zone = zone
+    }
+
+    var json: JSONValue {
+        [
+            "window": [
+                "from": .instant(report.window.from), "until": .instant(report.window.until), "seconds": .number(report.window.seconds),
+                "zone": .string(zone.name),
+            ], "wallets": .list(report.lines, Self.wallet), "silent": .list(report.silent, Self.silent),
+            "totals": .list(report.totals) { total in
+                .object(
+                    [.init(name: "currency", value: .string(total.currency.code))] + Self.figures(total.figures, total.isLowerBound)
+                        + [.init(name: "old", value: Self.old(total))])
+            },
+        ]
+    }
+
+    private static func wallet(_ line: ReportLine) -> JSONValue {
+        .object(
+            identity(line) + figures(line.figures, line.isLowerBound) + [
+                .init(name: "opened_at", value: .instant(line.openedAt)), .init(name: "known_from", value: .instant(line.knownFrom)),
+            ] + state(line) + [
+                .init(name: "spend_day_before", value: .money(line.spendDayBefore)),
+                .init(name: "spend_week_before", value: .money(line.spendWeekBefore)),
+                .init(name: "pace_per_day", value: .money(line.pace)), .init(name: "runway", value: runway(line.runway)),
+                .init(
+                    name: "credits",
+                    value: .list(line.credits) {
+                        ["at": .instant($0.at), "amount": .money($0.amount), "kind": .string($0.kind.rawValue)]
+                    }),
+            ])
+    }
+
+    /// What tells a wallet from all others.
+    static func identity(_ line: ReportLine) -> [JSONValue.Member] {
+        [
+            .init(name: "account", value: .string(line.account.name)), .init(name: "title", value: .string(line.account.title)),
+            .init(name: "network", value: .string(line.account.network)), .init(name: "wallet", value: .string(line.wallet.key)),
+            .init(name: "wallet_title", value: .text(line.wallet.title)),
+            .init(name: "currency", value: .string(line.wallet.currency.code)),
+        ]
+    }
+
+    /// Why the balance may not be the present one.
+    static func state(_ line: ReportLine) -> [JSONValue.Member] {
+        [
+            .init(name: "vanished_at", value: .instant(line.wallet.vanishedAt)), .init(name: "outage", value: outage(line.outage)),
+            .init(name: "doubt", value: .text(line.doubt?.rawValue)),
+        ]
+    }
+
+    static func silent(_ silent: SilentAccount) -> JSONValue {
+        [
+            "account": .string(silent.account.name), "title": .string(silent.account.title),
+            "network": .string(silent.account.network), "outage": outage(silent.outage),
+        ]
+    }
+
+    static func old(_ total: CurrencyTotal) -> JSONValue {
+        total.old.map { ["amount": .money($0.amount), "as_of": .instant($0.asOf)] } ?? .null
+    }
+
+    private static func outage(_ gap: Gap?) -> JSONValue {
+        gap.map { ["since": .instant($0.from), "reason": .string($0.reason), "detail": .string($0.detail)] } ?? .null
+    }
+
+    private static func figures(_ figures: Figures, _ isLowerBound: Bool) -> [JSONValue.Member] {
+        [
+            .init(name: "opening", value: .money(figures.opening)), .init(name: "top_ups", value: .money(figures.topUps)),
+            .init(name: "corrections", value: .money(figures.corrections)), .init(name: "spend", value: .money(figures.spend)),
+            .init(name: "spend_is_lower_bound", value: .bool(isLowerBound)), .init(name: "closing", value: .money(figures.closing)),
+            .init(name: "balanced", value: .bool(figures.isBalanced)),
+        ]
+    }
+
+    private static func runway(_ runway: Runway) -> JSONValue {
+        switch runway {
+        case .empty: ["state": .string("empty"), "until": .null]
+        case .until(let instant): ["state": .string("until"), "until": .instant(instant)]
+        case .beyond: ["state": .string("beyond-ten-years"), "until": .null]
+        case .tooLittleData: ["state": .string("too-little-data"), "until": .null]
+        case .noSpend: ["state": .string("no-spend"), "until": .null]
+        }
+    }
+}

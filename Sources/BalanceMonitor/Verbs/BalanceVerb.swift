@@ -1,0 +1,20 @@
+import Domain
+import History
+
+/// `balance`: what every wallet held when it was last heard of, and how old that is.
+package enum BalanceVerb {
+    /// Prints the wallets of the accounts that match every word of `filter`, then a total for each currency.
+    package static func run(
+        configuration path: String, filter words: [String], output: Output, outside: VerbOutside = .process
+    ) async -> ExitCode {
+        await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
+            let filter = try FilterWords(words).filter(desk)
+            let now = Window(from: desk.now, until: desk.now)
+            let (report, view) = try await desk.report(over: now, filter: filter)
+            let balances = BalanceList(report: report, view: view, wording: desk.wording)
+            if desk.output.isJSON { desk.output.write(balances.json) } else { desk.output.write(balances.text) }
+            if let warning = view.warning(desk) { desk.output.complain(warning) }
+            return .ok
+        }
+    }
+}

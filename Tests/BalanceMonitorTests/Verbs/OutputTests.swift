@@ -1,0 +1,39 @@
+import Domain
+import Networks
+import Testing
+
+@testable import BalanceMonitor
+
+@Suite("The output of a verb")
+struct OutputTests {
+    @Test(
+        "holds no known secret, in text and in JSON, also one that JSON writes in another form", arguments: ["plain-secret", "with\"quote"])
+    func secrets(secret: String) throws {
+        let redaction = Redaction()
+        redaction.learn([Secret(secret)])
+        let streams = VerbScene.Streams()
+        let output = Output(isJSON: false, hasColour: true) { streams.add($1, to: $0) }.redacted(by: redaction)
+        output.write("a \(secret) b")
+        output.complain("c \(secret) d")
+        output.write(["key": .list([secret]) { .string($0) }])
+        #expect(streams.output == "a •••• b\n{\"key\":[\"••••\"]}\n")
+        #expect(streams.error == "c •••• d\n")
+    }
+
+    @Test("has colours where they are wanted alone")
+    func colours() {
+        #expect(Output(isJSON: false, hasColour: true).coloured("no", .red) == "\u{1B}[31mno\u{1B}[0m")
+        #expect(Output(isJSON: false, hasColour: false).coloured("no", .red) == "no")
+    }
+
+    @Test("writes money as a decimal string, an instant twice, and null for what is not known")
+    func json() {
+        let value: JSONValue = [
+            "amount": .money(Money(micros: -12_500_000)), "none": .money(nil), "at": .instant(VerbScene.now), "never": .instant(nil),
+            "count": .number(3), "nothing": .number(Int?.none),
+        ]
+        #expect(
+            value.text == #"{"amount":"-12.5","none":null,"at":{"time":"2026-11-22T12:00:00Z","epoch":1795348800},"#
+                + #""never":null,"count":3,"nothing":null}"#)
+    }
+}

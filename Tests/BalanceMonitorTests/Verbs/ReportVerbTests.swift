@@ -1,0 +1,73 @@
+import Domain
+import History
+import Simulator
+import Testing
+
+@testable import BalanceMonitor
+
+@Suite("report")
+struct ReportVerbTests {
+    @Test("renders today's slot that has come, over the time since the slot before it")
+    func today() async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        let code = await ReportVerb.run(configuration: scene.config, at: "10:15", send: false, output: scene.text, outside: scene.outside)
+        #expect(code == .ok)
+        #expect(scene.printed.hasPrefix("📊 Report 10:15 · Sun, 22 November\nSpend since 17:15 yesterday (17 h)\n"))
+        #expect(scene.printed.contains(#/Acme One +10\.00 \$\n/#))
+        #expect(scene.printed.contains("balance 70.00 $"))
+        #expect(!scene.printed.contains("<pre>"))
+    }
+
+    @Test("renders yesterday's slot when today's has not come")
+    func yesterday() async throws {
+        let scene = try VerbScene.quiet(language: "ru")
+        try await scene.recordThreeDays()
+        _ = await ReportVerb.run(configuration: scene.config, at: "17:15", send: false, output: scene.text, outside: scene.outside)
+        #expect(scene.printed.hasPrefix("📊 Отчёт 17:15 · сб, 21 ноября\nСписания с 10:15 (7 ч"))
+    }
+
+    @Test("gives programs the parts as they would be sent")
+    func json() async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        _ = await ReportVerb.run(configuration: scene.config, at: "10:15", send: false, output: scene.json, outside: scene.outside)
+        let document = try scene.printedJSON()
+        #expect(document["slot"]?["at"]?["time"] == .string("2026-11-22T07:15:00Z"))
+        #expect(document["window"]?["from"]?["time"] == .string("2026-11-21T14:15:00Z"))
+        let parts = document["parts"]?.elements ?? []
+        #expect(parts.count == 1 && parts[0].text?.contains("<pre>") == true)
+    }
+
+    @Test("says that nobody scheduled the time, and renders it all the same")
+    func unscheduled() async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        let code = await ReportVerb.run(configuration: scene.config, at: "14:00", send: false, output: scene.text, outside: scene.outside)
+        #expect(code == .ok)
+        #expect(scene.complaints == "note: 14:00 is none of the scheduled times (10:15, 17:15)\n")
+        #expect(scene.printed.contains("Spend since 10:15 (3 h 45 min)"))
+    }
+
+    @Test("leaves a wish for the daemon, which alone sends")
+    func send() async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        let code = await ReportVerb.run(configuration: scene.config, at: "10:15", send: true, output: scene.text, outside: scene.outside)
+        #expect(code == .ok)
+        #expect(scene.printed == "Wish 1 is left: the daemon, once it runs, sends the report for now to every subscribed chat.\n")
+        let reader = try History.openReadOnly(path: scene.database)
+        let wishes = try await reader.read { try $0.openWishes() }
+        #expect(wishes.map(\.kind) == ["report"])
+        #expect(wishes.map(\.payload) == [#"{"at":"10:15"}"#])
+        #expect(wishes.map(\.createdAt) == [VerbScene.now])
+    }
+
+    @Test("refuses what is no time of day", arguments: ["25:00", "10", "", "10:15:00"])
+    func nonsense(time: String) async throws {
+        let scene = try VerbScene.quiet()
+        let code = await ReportVerb.run(configuration: scene.config, at: time, send: false, output: scene.text, outside: scene.outside)
+        #expect(code == .usage)
+        #expect(scene.complaints.hasPrefix("--at wants a time of day such as 10:15"))
+    }
+}

@@ -1,0 +1,79 @@
+import Domain
+import History
+import Simulator
+import Testing
+
+@testable import BalanceMonitor
+
+@Suite("stat")
+struct StatVerbTests {
+    @Test("shows a sum that comes out from left to right, and what is to be known beside it")
+    func table() async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        let code = await StatVerb.run(configuration: scene.config, words: [], output: scene.text, outside: scene.outside)
+        #expect(code == .ok)
+        let printed = scene.printed
+        #expect(printed.hasPrefix("📊 Report at 15:00 · Sun, 22 November\nSpend since 15:00 yesterday (24 h)\n"))
+        #expect(printed.contains(#/Account +opening +\+ top-ups +\+ corrections +− spent += closing +lasts\n/#))
+        #expect(printed.contains(#/Acme One +80\.00 +50\.00 +0\.00 +10\.00 +120\.00 +USD +until 4 December\n/#))
+        #expect(printed.contains(#/Acme Two +77\.10 +0\.00 +0\.00 +0\.00 +77\.10 +USD +—\n/#))
+        #expect(printed.contains(#/Total USD +157\.10 +50\.00 +0\.00 +10\.00 +197\.10 +USD\n/#))
+        #expect(printed.contains("Acme Two: no data since 11:00 (the key was refused)\n"))
+        #expect(printed.contains("Total USD: of that 77.10 $ as of 11:00\n"))
+    }
+
+    @Test(
+        "answers periods and filters in both languages",
+        arguments: [
+            ("вчера", "20", ["acme-one", "acme-two"]), ("7d acme-one", "30", ["acme-one"]), ("2026-11-22", "10", ["acme-one", "acme-two"]),
+            ("сегодня client-a", "10", ["acme-one"]), ("november", "30", ["acme-one", "acme-two"]),
+        ] as [(String, String, [String])])
+    func periods(words: String, spend: String, accounts: [String]) async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        let words = words.split(separator: " ").map(String.init)
+        let code = await StatVerb.run(configuration: scene.config, words: words, output: scene.json, outside: scene.outside)
+        #expect(code == .ok)
+        let document = try scene.printedJSON()
+        #expect(document["wallets"]?.elements.map { $0["account"]?.text } == accounts)
+        #expect(document["totals"]?.elements.first?["spend"] == .string(spend))
+        for figures in (document["wallets"]?.elements ?? []) + (document["totals"]?.elements ?? []) {
+            #expect(figures["balanced"]?.isTrue == true)
+            func amount(_ key: String) -> Money { dollars(figures[key]?.text ?? "?") }
+            #expect(try amount("opening") + amount("top_ups") + amount("corrections") - amount("spend") == amount("closing"))
+        }
+    }
+
+    @Test("marks what may be more than is known as from, and says from when it is known")
+    func lowerBound() async throws {
+        let scene = try VerbScene.quiet(language: "ru")
+        try await scene.recordThreeDays()
+        try await scene.record { transaction in
+            let account = try #require(try transaction.snapshot.account(named: "acme-one"))
+            let wallet = try #require(try transaction.snapshot.wallets().first { $0.account == account.id })
+            try transaction.openGap(Gap(account: account.id, from: VerbScene.now - 2 * 3600, reason: "temporary"))
+            try transaction.append(
+                Reading(at: VerbScene.now - 3600, balance: dollars("150"), spent: dollars("30"), credited: dollars("80")), to: wallet.id)
+            try transaction.record(Credit(wallet: wallet.id, at: VerbScene.now - 3600, amount: dollars("30"), kind: .topUp))
+            try transaction.closeGap(of: account.id, at: VerbScene.now - 3600, rose: true)
+        }
+        _ = await StatVerb.run(configuration: scene.config, words: ["acme-one"], output: scene.text, outside: scene.outside)
+        #expect(scene.printed.contains(#/Acme One +80,00 +80,00 +0,00 +от 10,00 +150,00 +USD/#))
+    }
+
+    @Test(
+        "refuses nonsense before it opens anything",
+        arguments: [
+            ("2026-02-30", "\"2026-02-30\" is not a date"), ("2027-01-01", "2027-01-01 has not come yet"),
+            ("0d", "is not a number of days"),
+            ("yesterday nobody", "there is no account, network or tag \"nobody\""),
+        ])
+    func nonsense(words: String, sentence: String) async throws {
+        let scene = try VerbScene.quiet()
+        let code = await StatVerb.run(configuration: scene.config, words: [words], output: scene.text, outside: scene.outside)
+        #expect(code == .usage)
+        #expect(scene.complaints.contains(sentence))
+        #expect(scene.printed.isEmpty)
+    }
+}
