@@ -77,6 +77,7 @@ let package = Package(
         tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
+        tests("AcceptanceTests", ["Domain", "Simulator"]),
     ],
     swiftLanguageModes: [.v6]
 )
