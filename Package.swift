@@ -63,7 +63,6 @@ let package = Package(
         tests("DomainTests", ["Domain"]),
         tests("ReportsTests", ["Domain", "Reports"]),
         tests(
-            "BalanceMonitorTests", ["BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "Transport"]),
             "BalanceMonitorTests",
             [
                 "BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI", "Transport",
