@@ -12,7 +12,7 @@ import Testing
 
     @Test(arguments: Occupation.allCases)
     func terminationTakesLessThanFiveSecondsAndSucceeds(occupation: Occupation) async throws {
-        try await World.during(settings: Household.Settings(timeout: "60s")) { world in
+        await World.during(settings: Household.Settings(timeout: "60s")) { world in
             if occupation == .hangingNetwork { world.gate.put(.hang, before: .kadam) }
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func anAnswerThatTerminationInterruptedArrivesAfterTheNextStart() async throws {
-        try await World.during { world in
+        await World.during { world in
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
             let calls = world.telegram.calls(of: "sendMessage")
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func aBrokenConfigurationIsRefusedOnReloadAndTheOwnerIsTold() async throws {
-        try await World.during { world in
+        await World.during { world in
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
             var broken = Household.Settings()
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func anAccountThatWasAddedIsPolledAfterAReload() async throws {
-        try await World.during { world in
+        await World.during { world in
             let start = world.clock.now
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func aSecondDaemonOnTheSameHistoryEndsWithASentence() async throws {
-        try await World.during { world in
+        await World.during { world in
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
             let second = try world.startDaemon(name: "second")
@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func aBrokenConfigurationNamesEachProblemByFileAndLine() async throws {
-        try await World.during { world in
+        await World.during { world in
             try world.house.write(
                 """
                 [telegram]
@@ -108,7 +108,7 @@ import Testing
     }
 
     @Test func anAcceleratedClockIsRefusedOutsideOfLoopback() async throws {
-        try await World.during { world in
+        await World.during { world in
             try world.house.write(
                 """
                 [telegram]

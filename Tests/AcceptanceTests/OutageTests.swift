@@ -13,7 +13,7 @@ import Testing
     @Test func reportsOfHoursWithoutTelegramArriveInOrderAndNamedByTheirTimes() async throws {
         var settings = Household.Settings(interval: "30m")
         settings.times = ["10:15", "13:00", "15:00", "17:15"]
-        try await World.during(settings: settings) { world in
+        await World.during(settings: settings) { world in
             try await world.subscribe(groups: [Self.team])
             world.clock.run(at: 2400)
             world.telegramServer.turn(on: false)
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func aChatThatMustWaitHoldsUpNoOther() async throws {
-        try await World.during(start: Self.morning) { world in
+        await World.during(start: Self.morning) { world in
             _ = try world.startDaemon()
             world.telegram.open(Self.team)
             try await world.ask("/start", expecting: "Готово")
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func aChatThatForbidsPausesAlone() async throws {
-        try await World.during(start: Self.morning) { world in
+        await World.during(start: Self.morning) { world in
             _ = try world.startDaemon()
             world.telegram.open(Self.team)
             try await world.ask("/start", expecting: "Готово")
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func aGroupThatTakesTheBotInAgainGetsTheNextReport() async throws {
-        try await World.during(start: Self.morning) { world in
+        await World.during(start: Self.morning) { world in
             _ = try world.startDaemon()
             world.telegram.open(Self.team)
             try await world.ask("/start", expecting: "Готово")
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func aLongPollThatNobodyAnswersIsGivenUp() async throws {
-        try await World.during(rate: 1) { world in
+        await World.during(rate: 1) { world in
             _ = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
             world.telegram.failNext("getUpdates", .hang)
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func anotherPollerNeitherFloodsTheLogNorStopsReports() async throws {
-        try await World.during(start: Self.morning) { world in
+        await World.during(start: Self.morning) { world in
             _ = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
             let conflict = TelegramFault.refused(code: 409, description: "Conflict: terminated by other getUpdates request")
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func aGroupThatBecameASupergroupKeepsItsReports() async throws {
-        try await World.during(start: Self.morning) { world in
+        await World.during(start: Self.morning) { world in
             _ = try world.startDaemon()
             world.telegram.open(Self.team)
             try await world.ask("/start", expecting: "Готово")
@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test func aGroupWhoseMoveOnlyTheRefusalTellsKeepsItsReports() async throws {
-        try await World.during(start: Self.morning) { world in
+        await World.during(start: Self.morning) { world in
             _ = try world.startDaemon()
             world.telegram.open(Self.team)
             try await world.ask("/start", expecting: "Готово")
