@@ -67,7 +67,7 @@ import Testing
     private func talk(to world: World) async throws {
         try await world.ask("/start", expecting: "Готово")
         try await world.waitUntil("SELECT count(*) > 0 FROM wallet", is: "1")
-        for (command, answer) in [("/stat", "Отчёт на"), ("/balance", "Остатки"), ("/status", "счетов:"), ("/help", "/stat")] {
+        for (command, answer) in [("/stat", "Отчёт на"), ("/balance", "Остатки"), ("/status", "аккаунтов:"), ("/help", "/stat")] {
             try await world.ask(command, expecting: answer)
         }
     }

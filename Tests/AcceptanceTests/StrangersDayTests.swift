@@ -14,7 +14,7 @@ import Testing
             for title in ["Propellerads", "Popads", "Exoclick", "Kadam"] { #expect(stat.text.contains(title)) }
             let balance = try await world.ask("/balance", expecting: "Остатки")
             for currency in ["Итого USD", "Итого EUR", "Итого RUB"] { #expect(balance.text.contains(currency)) }
-            try await world.ask("/status", expecting: "счетов: 4, с ошибкой: 0")
+            try await world.ask("/status", expecting: "аккаунтов: 4, с ошибкой: 0")
             try await world.ask("/whoami", expecting: "Права: владелец")
             try await world.ask("/help", expecting: "/stat — отчёт")
         }
