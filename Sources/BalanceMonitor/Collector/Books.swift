@@ -15,6 +15,9 @@ struct Books: Sendable {
     struct Page {
         var wallet: Wallet
         var ledger: WalletLedger
+
+        /// Whether the next reading must decide; a hold waits for a person, and may for days.
+        var awaitsReading: Bool { ledger.pending != nil && ledger.heldSince == nil }
     }
 
     /// What is known of one account.
@@ -85,7 +88,7 @@ struct Books: Sendable {
 
     /// Ends the gap for all accounts at the first sweep whose answers leave no doubt.
     mutating func recordReturn(at: Instant, rose: Bool, in transaction: Transaction) throws {
-        guard wasOff, doubts.isEmpty else { return }
+        guard wasOff, !shelves.values.contains(where: { $0.pages.values.contains(where: \.awaitsReading) }) else { return }
         try transaction.closeGap(of: nil, at: at, rose: rose)
         wasOff = false
     }
@@ -127,6 +130,10 @@ struct WalletEvent: Hashable, Sendable {
         case booked(change: Money)
         case suspected(Suspicion)
         case held
+        /// A hold is over: a person said what it was and that was carried out, or, with nil, the balance decided by itself.
+        case holdEnded(HoldVerdict?)
+        /// A true 0: what it held before, and when 0 was first seen.
+        case emptied(before: Money, since: Instant)
         case glitch(Suspicion)
         case vanished
         case returned

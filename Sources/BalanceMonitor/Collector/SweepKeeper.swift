@@ -10,18 +10,22 @@ struct SweepKeeper {
     let state: CollectorState
     let belief: SharedBelief
     let log: Logger
+    private let herald: SweepHerald?
     /// Nil until the history could be read.
     private var books: Books?
     private var accountsKnown: [String: AccountID] = [:]
     private var namesSynced: [String] = []
     private var trouble = RepeatedTrouble()
 
-    init(history: History, time: TimeSource, state: CollectorState, belief: SharedBelief, log: Logger) {
+    init(
+        history: History, time: TimeSource, state: CollectorState, belief: SharedBelief, log: Logger, herald: SweepHerald? = nil
+    ) {
         self.history = history
         self.time = time
         self.state = state
         self.belief = belief
         self.log = log
+        self.herald = herald
     }
 
     /// Keeps a sweep; returns the names of the accounts in which something waits for the next reading.
@@ -64,9 +68,10 @@ struct SweepKeeper {
             let kept: KeptSweep
             let offered = results
             do {
-                kept = try await history.write { transaction in
-                    try SweepEntry(results: offered, installation: installation, startedAt: startedAt, books: before)
-                        .write(transaction)
+                kept = try await history.write { [herald] transaction in
+                    try SweepEntry(
+                        results: offered, installation: installation, startedAt: startedAt, books: before, herald: herald
+                    ).write(transaction)
                 }
             } catch let refusal as AccountRefusal {
                 guard let index = results.firstIndex(where: { $0.account.settings.name == refusal.account }),
@@ -77,6 +82,7 @@ struct SweepKeeper {
                 continue
             }
             books = kept.books
+            if kept.hasMessages { herald?.bell.ring() }
             publish(kept, startedAt: startedAt)
             return kept.doubtful
         }

@@ -46,7 +46,7 @@ struct DeliveryService: Service {
     private func recover() async {
         do {
             let now = postman.time.now()
-            _ = try await postman.history.write { try $0.recoverAfterCrash(at: now) }
+            try await postman.history.write { try $0.repeatAlerts($0.recoverAfterCrash(at: now), at: now) }
         } catch {
             log.error("The outbox could not be read after the start", metadata: ["error": "\(error)"])
         }
