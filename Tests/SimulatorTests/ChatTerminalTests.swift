@@ -23,7 +23,7 @@ import Testing
         keyboard.finish()
         await end
         #expect(bot.telegram.messages(in: 42).map(\.text) == ["/stat", "hello"])
-        #expect(Set(shown.all) == ["there is no such button", "hello"])
+        #expect(Set(shown.all) == ["нет такой кнопки · there is no such button", "hello"])
     }
 
     @Test("marks formatting for a terminal, and lets no name steer it")

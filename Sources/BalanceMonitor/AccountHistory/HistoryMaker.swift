@@ -23,7 +23,9 @@ struct HistoryMaker: Sendable {
             .filter { $0.account == nil || $0.account == account.id }
         return AccountHistory(
             account: account,
-            wallets: try shown.map { try past(of: $0, gaps: gaps, limit: max(6, Self.entriesShown / shown.count), share: shown.count, in: snapshot) },
+            wallets: try shown.map {
+                try past(of: $0, gaps: gaps, limit: max(6, Self.entriesShown / shown.count), share: shown.count, in: snapshot)
+            },
             omitted: ordered.count - shown.count)
     }
 

@@ -31,9 +31,12 @@ struct HistoryWording {
         let label = hasSiblings ? (past.wallet.title ?? past.wallet.key) : say("остаток", "balance")
         var lines = Columns.line(label, words.money(past.newest.balance, past.wallet))
         if past.wallet.heldAt != nil {
-            lines += Columns.wrapped(say("изменение в 100 раз ждёт ответа владельца", "a hundredfold change waits for the owner"), indent: true)
+            lines += Columns.wrapped(
+                say("изменение в 100 раз ждёт ответа владельца", "a hundredfold change waits for the owner"), indent: true)
         }
-        if let gone = past.wallet.vanishedAt { lines += Columns.wrapped(say("исчез с ", "gone since ") + wording.timeAndDay(gone), indent: true) }
+        if let gone = past.wallet.vanishedAt {
+            lines += Columns.wrapped(say("исчез с ", "gone since ") + wording.timeAndDay(gone), indent: true)
+        }
         lines += Columns.wrapped(
             past.isByHour ? say("по часам, за сутки:", "by the hour, 24 h:") : say("по дням, за две недели:", "by the day, two weeks:"))
         if past.entries.isEmpty { lines += Columns.wrapped(say("без движения", "no movement"), indent: true) }
@@ -54,7 +57,8 @@ struct HistoryWording {
         var lines: [String] = []
         for (index, item) in history.changes.enumerated() {
             let wallet = history.wallets.count > 1 ? " " + (item.wallet.title ?? item.wallet.key) : ""
-            lines += Columns.line("\(index + 1)) " + wording.timeAndDay(item.change.at) + wallet, words.signed(item.change.amount, item.wallet))
+            lines += Columns.line(
+                "\(index + 1)) " + wording.timeAndDay(item.change.at) + wallet, words.signed(item.change.amount, item.wallet))
             lines += Columns.wrapped(words.word(item.change.name) + words.said(item.change.classifiedAt), indent: true)
         }
         if history.omitted > 0 { lines += Columns.wrapped(say("и ещё кошельков: ", "and more wallets: ") + "\(history.omitted)") }

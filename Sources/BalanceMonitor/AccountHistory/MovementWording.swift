@@ -56,7 +56,8 @@ struct MovementWording {
                 + (credit.classifiedAt == nil ? [] : Columns.wrapped(String(said(credit.classifiedAt).dropFirst()), indent: true))
         case .glitch(let glitch): return Columns.wrapped(moment(glitch.at) + " " + self.glitch(glitch, past.wallet), indent: true)
         case .gap(let gap): return Columns.wrapped(self.gap(gap), indent: true)
-        case .opened(let instant): return Columns.wrapped(say("наблюдается с ", "watched since ") + wording.timeAndDay(instant), indent: true)
+        case .opened(let instant):
+            return Columns.wrapped(say("наблюдается с ", "watched since ") + wording.timeAndDay(instant), indent: true)
         }
     }
 

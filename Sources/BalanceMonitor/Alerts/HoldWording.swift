@@ -14,9 +14,12 @@ struct HoldWording {
         let meaning = wording.say(
             ru: "Если сеть стала считать в другой единице (центы вместо долларов), движения денег не было. Если это деньги, изменение "
                 + "будет учтено при следующем опросе. До ответа в отчётах остаётся прежний остаток.",
-            en: "If the network now counts in another unit (cents for dollars), no money moved. If it is money, the change is booked at the "
+            en:
+                "If the network now counts in another unit (cents for dollars), no money moved. If it is money, the change is booked at the "
                 + "next poll. Until you answer, reports show the old balance.")
-        return escaped(["❓ " + name, wording.say(ru: "Остаток изменился в 100 раз: ", en: "The balance changed a hundredfold: ") + change, meaning])
+        return escaped([
+            "❓ " + name, wording.say(ru: "Остаток изменился в 100 раз: ", en: "The balance changed a hundredfold: ") + change, meaning,
+        ])
     }
 
     /// One answer a row.
@@ -35,10 +38,12 @@ struct HoldWording {
     func decided(_ verdict: HoldVerdict) -> String {
         let words =
             switch verdict {
-            case .money: wording.say(ru: "Ответ: это деньги. Учту при следующем опросе.", en: "Answer: it is money. Booked at the next poll.")
+            case .money:
+                wording.say(ru: "Ответ: это деньги. Учту при следующем опросе.", en: "Answer: it is money. Booked at the next poll.")
             case .unit:
                 wording.say(
-                    ru: "Ответ: это другая единица. Пересчитаю при следующем опросе.", en: "Answer: it is another unit. Applied at the next poll.")
+                    ru: "Ответ: это другая единица. Пересчитаю при следующем опросе.",
+                    en: "Answer: it is another unit. Applied at the next poll.")
             }
         return escaped(["✅ " + name, words])
     }
@@ -54,7 +59,8 @@ struct HoldWording {
                     en: "Another unit: the network's answers are converted, no money moved.")
             case nil:
                 wording.say(
-                    ru: "Вопрос снят: остаток вернулся или стал нулевым сам.", en: "No longer asked: the balance returned, or became 0, by itself.")
+                    ru: "Вопрос снят: остаток вернулся или стал нулевым сам.",
+                    en: "No longer asked: the balance returned, or became 0, by itself.")
             }
         return escaped(["✅ " + name, words])
     }

@@ -14,7 +14,8 @@ package struct SweepHerald: Sendable {
         for (name, event) in kept.events {
             guard case .emptied(let before, let since) = event.kind else { continue }
             let settings = installation.accounts.first { $0.settings.name == name }?.settings
-            let alert = try ZeroAlert(wallet: event.wallet, before: before, since: since, at: now, settings: settings, in: transaction.snapshot)
+            let alert = try ZeroAlert(
+                wallet: event.wallet, before: before, since: since, at: now, settings: settings, in: transaction.snapshot)
             isAnything = try alert.enqueue(bot: bot, installation: installation, zones: zones, in: transaction) || isAnything
         }
         let ends = kept.events.reduce(into: [WalletID: HoldVerdict?]()) { ends, item in

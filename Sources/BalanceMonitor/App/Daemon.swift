@@ -21,9 +21,11 @@ package struct Daemon: Sendable {
 
     /// Reads the configuration, opens the history and makes the services; nothing runs yet.
     ///
-    /// `time` replaces the machine's clock, which is allowed only where Telegram's API is on loopback. Throws `StartFailure`.
+    /// `clock` replaces the machine's, which is allowed only where Telegram's API is on loopback; `logging` replaces standard error, and gets
+    /// whole lines with their ends. Throws `StartFailure`.
     package init(
-        configuration path: String, environment: [String: String], time option: TimeOption?, redaction: Redaction = Redaction()
+        configuration path: String, environment: [String: String], clock: TimeSource? = nil, redaction: Redaction = Redaction(),
+        logging: @escaping @Sendable (String) -> Void = { StandardStream.error.write($0) }
     ) throws(StartFailure) {
         let zones = ZoneFiles()
         let installation: Installation
@@ -34,13 +36,14 @@ package struct Daemon: Sendable {
         }
         let configuration = installation.configuration
         let isLoopback = configuration.telegram.isAPIOnLoopback
-        guard option == nil || isLoopback else {
+        guard clock == nil || isLoopback else {
             throw StartFailure(code: .usage, description: "--time is for tests: it needs a Telegram API on loopback")
         }
         redaction.learn(configuration.secrets)
-        let time = option?.time ?? .system
+        let time = clock ?? .system
         let output = LogOutput(
-            level: configuration.services.logLevel, redaction: redaction, underJournal: environment["JOURNAL_STREAM"] != nil)
+            level: configuration.services.logLevel, redaction: redaction, underJournal: environment["JOURNAL_STREAM"] != nil,
+            destination: logging)
         let log = Logger(label: "balance-monitor") { _ in output }
         for warning in configuration.warnings { log.warning("The configuration should be changed", metadata: ["at": "\(warning)"]) }
 

@@ -1,6 +1,6 @@
 package import Logging
 
-/// Writes log lines to standard error: one constant sentence, then its metadata, without secrets.
+/// Writes log lines, to standard error unless told otherwise: one constant sentence, then its metadata, without secrets.
 ///
 /// Under journald (`JOURNAL_STREAM` is set) lines carry its priority prefix and no time stamp, since the journal has one.
 package struct LogOutput: LogHandler {
@@ -8,11 +8,17 @@ package struct LogOutput: LogHandler {
     package var metadata: Logger.Metadata = [:]
     private let redaction: Redaction
     private let underJournal: Bool
+    private let destination: @Sendable (String) -> Void
 
-    package init(level: Logger.Level, redaction: Redaction, underJournal: Bool) {
+    /// `destination` gets whole lines with their ends.
+    package init(
+        level: Logger.Level, redaction: Redaction, underJournal: Bool,
+        destination: @escaping @Sendable (String) -> Void = { StandardStream.error.write($0) }
+    ) {
         logLevel = level
         self.redaction = redaction
         self.underJournal = underJournal
+        self.destination = destination
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -24,7 +30,7 @@ package struct LogOutput: LogHandler {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(quoted("\($0.value)"))" }.joined()
         let line = redaction.redact(prefix(event.level) + event.message.description + details).replacing("\n", with: "⏎") + "\n"
-        StandardStream.error.write(line)
+        destination(line)
     }
 
     private func quoted(_ value: String) -> String {

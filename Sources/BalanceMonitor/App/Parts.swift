@@ -48,7 +48,7 @@ struct Parts: Sendable {
             DeliveryService(bot: bot, postman: postman, bell: outboxBell, belief: belief, log: log),
             SlotService(
                 installation: current, history: history, zones: zones, time: time, orders: orders, state: state, belief: belief, bot: bot,
-                bell: slotBell, outboxBell: outboxBell, log: log),
+                unwritten: UnwrittenReports(history: history, telegram: telegram), bell: slotBell, outboxBell: outboxBell, log: log),
             JobService(
                 installation: current, history: history, zones: zones, time: time, orders: orders, state: state, bot: bot, bell: jobBell,
                 outboxBell: outboxBell, log: log),

@@ -2,10 +2,12 @@ import Domain
 import History
 import Reports
 
-/// What a command works with: the request, one transaction, and what is in force at this moment.
+/// What a command works with: the request, one state of the history, and what is in force at this moment.
 struct CommandContext {
     let request: BotRequest
-    let transaction: Transaction
+    let snapshot: Snapshot
+    /// Nil when the history cannot be written: a command that changes something then says so and does nothing.
+    let transaction: Transaction?
     let installation: Installation
     let view: CollectorState.View
     let status: ServiceStatus
@@ -17,16 +19,18 @@ struct CommandContext {
 
     /// Throws `ZoneFileError` when the chat's zone is gone from the host, and what the history throws.
     init(
-        request: BotRequest, transaction: Transaction, installation: Installation, view: CollectorState.View, status: ServiceStatus,
+        request: BotRequest, snapshot: Snapshot, transaction: Transaction?, installation: Installation, view: CollectorState.View,
+        status: ServiceStatus,
         zones: ZoneFiles, now: Instant
     ) throws {
         self.request = request
+        self.snapshot = snapshot
         self.transaction = transaction
         self.installation = installation
         self.view = view
         self.status = status
         self.now = now
-        chat = try transaction.snapshot.chat(request.chat)
+        chat = try snapshot.chat(request.chat)
         let reader = ReaderSettings(chat, configuration: installation.configuration)
         language = reader.language
         zone = try zones.zone(named: reader.timezone)

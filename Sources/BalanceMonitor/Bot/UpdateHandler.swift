@@ -49,7 +49,7 @@ struct UpdateHandler: Sendable {
             effects.changesSchedule = true
         }
         guard let command = BotCommand(message: message, botUsername: botUsername) else { return }
-        let request = try request(for: message, command, transaction)
+        let request = try request(for: message, command, transaction.snapshot)
         guard request.role != nil else { return try greet(request, &effects, transaction) }
         if now - message.date > Self.staleness {
             if let staleCount {
@@ -73,7 +73,7 @@ struct UpdateHandler: Sendable {
     private func handle(_ query: CallbackQuery, _ effects: inout UpdateEffects, _ transaction: Transaction) throws {
         let language = try query.address.map { try self.language(transaction, $0) } ?? installation.configuration.report.language
         let texts = CommandWording(language)
-        let role = try role(of: query.person?.id, transaction)
+        let role = try role(of: query.person?.id, transaction.snapshot)
         guard let press = query.data.flatMap(ButtonPress.init), let message = query.message, let chat = query.address,
             AccessTable.allows(role, required: press.action.requiredRole)
         else {
@@ -125,18 +125,18 @@ struct UpdateHandler: Sendable {
 }
 
 extension UpdateHandler {
-    private func request(for message: Message, _ command: BotCommand, _ transaction: Transaction) throws -> BotRequest {
+    func request(for message: Message, _ command: BotCommand, _ snapshot: Snapshot) throws -> BotRequest {
         let person = message.person
         let kind = message.chat.kind
         return BotRequest(
             chat: message.address, isPrivate: kind == .private, sender: person?.id, senderName: person?.name ?? "",
             arguments: command.arguments.joined(separator: " "), writtenAt: message.date, messageID: message.id,
             chatKind: kind == .private ? .private : kind == .group ? .group : kind == .supergroup ? .supergroup : .channel,
-            chatTitle: message.chat.name, role: try role(of: person?.id, transaction))
+            chatTitle: message.chat.name, role: try role(of: person?.id, snapshot))
     }
 
-    private func role(of sender: Int64?, _ transaction: Transaction) throws -> Role? {
-        let person = try sender.flatMap { try transaction.snapshot.person($0) }
+    private func role(of sender: Int64?, _ snapshot: Snapshot) throws -> Role? {
+        let person = try sender.flatMap { try snapshot.person($0) }
         return AccessTable(owners: installation.configuration.telegram.owners)
             .role(of: sender, invited: person?.revokedAt == nil ? person?.role : nil)
     }
@@ -147,7 +147,8 @@ extension UpdateHandler {
 
     private func context(_ request: BotRequest, _ transaction: Transaction) throws -> CommandContext {
         try CommandContext(
-            request: request, transaction: transaction, installation: installation, view: view, status: status, zones: zones, now: now)
+            request: request, snapshot: transaction.snapshot, transaction: transaction, installation: installation, view: view,
+            status: status, zones: zones, now: now)
     }
 
     private func answer(
@@ -166,7 +167,7 @@ extension UpdateHandler {
     /// Answers a command that failed with one sentence, so that nobody waits for nothing.
     func apologise(for update: Update, in transaction: Transaction) throws {
         if case .message(let message) = update.kind, let command = BotCommand(message: message, botUsername: botUsername) {
-            let request = try request(for: message, command, transaction)
+            let request = try request(for: message, command, transaction.snapshot)
             var effects = UpdateEffects()
             if request.role != nil {
                 try answer(request, [CommandWording(language(transaction, request.chat)).failed], &effects, transaction)

@@ -26,6 +26,8 @@ struct UpdatesService: Service {
     let log: Logger
     let strangers = StrangerThrottle()
     let refreshes = RefreshThrottle()
+    /// How far updates were answered while the history could not be written.
+    private let unwrittenOffset = Shared<Int64?>(nil)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -69,7 +71,8 @@ struct UpdatesService: Service {
     private func receive(botUsername: String) async throws {
         let stored = try await history.read { try $0.updateOffset(bot: bot) }
         let now = time.now()
-        let offset = stored.flatMap { now - $0.heardAt < Self.offsetLifetime ? $0.next : nil }
+        let known = stored.flatMap { now - $0.heardAt < Self.offsetLifetime ? $0.next : nil }
+        let offset = [known, unwrittenOffset.read { $0 }].compactMap { $0 }.max()
         let updates = try await telegram.getUpdates(offset: offset, timeout: Self.pollSeconds)
         status.update { [route = routeName] in $0.route = route }
         guard !updates.isEmpty else { return }
@@ -93,8 +96,12 @@ struct UpdatesService: Service {
             if let message = handler.staleCommand(update), stale.last(where: { $0.address == message.address }) == message {
                 staleCount = stale.filter { $0.address == message.address }.count
             }
-            let effects = try await effects(of: update, staleCount: staleCount, handler)
-            await finish(effects)
+            do {
+                await finish(try await effects(of: update, staleCount: staleCount, handler))
+            } catch HistoryError.cannotWrite(let reason) {
+                log.error("An update is answered without being stored", metadata: ["error": "\(reason)"])
+                await answerUnwritten(update, handler)
+            }
         }
     }
 
@@ -113,6 +120,13 @@ struct UpdatesService: Service {
             effects.hasMessages = true
             return effects
         }
+    }
+
+    /// Best effort, since nothing can be noted: answered once, and only as long as this process lives.
+    private func answerUnwritten(_ update: Update, _ handler: UpdateHandler) async {
+        unwrittenOffset.update { $0 = update.id + 1 }
+        guard let answer = try? await history.read({ try handler.answerUnwritten(update, in: $0) }) else { return }
+        for part in answer.parts { _ = try? await telegram.sendMessage(to: answer.chat, part) }
     }
 
     private func finish(_ effects: UpdateEffects) async {

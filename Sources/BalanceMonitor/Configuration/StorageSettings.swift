@@ -39,6 +39,8 @@ extension HistorySettings {
 }
 
 extension PathSettings {
+    static let standardNetworks = "/usr/share/balance-monitor/networks"
+
     /// A database that was moved takes what belongs to it along: nothing is then written to the standard places.
     init(_ table: TOMLReader, directory: String, database: String) {
         let settings = SettingReader(table: table, directory: directory)
@@ -48,7 +50,7 @@ extension PathSettings {
         self.session = table.keys.contains("session") ? session : FilePlace.resolve("session.db", in: beside)
         let backups = settings.path("backups", standard: "/var/backups/balance-monitor")
         self.backups = table.keys.contains("backups") || isStandard ? backups : FilePlace.resolve("backups", in: beside)
-        networks = settings.path("networks", standard: "/usr/share/balance-monitor/networks")
+        networks = settings.path("networks", standard: Self.standardNetworks)
         ownNetworks = FilePlace.resolve("networks.d", in: directory)
     }
 }

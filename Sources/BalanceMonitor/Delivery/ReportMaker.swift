@@ -22,8 +22,12 @@ package struct ReportMaker: Sendable {
     package func report(over window: Window, filter: AccountFilter, in snapshot: Snapshot) throws -> Report {
         let settings = Dictionary(installation.accounts.map { ($0.settings.name, $0.settings) }) { first, _ in first }
         let accounts = installation.ordered(try snapshot.accounts()).filter { filter.matches($0, settings: settings[$0.name]) }
+        // As things stood at the window's end: a failure of today says nothing of last month.
         let outages = try Dictionary(
-            snapshot.openGaps().compactMap { gap in gap.account.map { ($0, gap) } }, uniquingKeysWith: { first, _ in first })
+            snapshot.gaps(in: window).compactMap { gap -> (AccountID, Gap)? in
+                guard let account = gap.account, gap.until.map({ $0 > window.until }) ?? true else { return nil }
+                return (account, gap)
+            }, uniquingKeysWith: { first, _ in first })
         let current = try snapshot.windows(window)
         return try ReportBuilder(
             window: snapshot.answerable(window), current: current, dayBefore: snapshot.windows(shifted(window, days: -1)),

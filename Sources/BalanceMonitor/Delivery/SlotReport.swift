@@ -28,11 +28,12 @@ struct SlotReport: Sendable {
         return true
     }
 
-    /// The report of a slot as it would be sent now, and the window it covers: from the end of the last report to this instant.
-    func render(_ slot: Slot, in snapshot: Snapshot) throws -> (text: ReportWording, window: Window) {
+    /// The report of a slot as it would be sent now, and the window it covers: from the end of the last report, or from `start`, to
+    /// this instant.
+    func render(_ slot: Slot, from start: Instant? = nil, in snapshot: Snapshot) throws -> (text: ReportWording, window: Window) {
         let chat = subscription.chat.address
         let zone = subscription.schedule.zone
-        let from = try snapshot.lastReportEnd(chat) ?? now - Self.firstCovers
+        let from = try start ?? snapshot.lastReportEnd(chat) ?? now - Self.firstCovers
         let window = Window(from: from, until: now)
         let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
             over: window, filter: AccountFilter(words: subscription.chat.filter.map { [$0] } ?? []), in: snapshot)

@@ -18,6 +18,7 @@ struct SlotService: Service {
     let state: CollectorState
     let belief: SharedBelief
     let bot: Int64
+    let unwritten: UnwrittenReports
     /// Rung when a subscription or the configuration changed.
     let bell: Bell
     /// Rung for the delivery.
@@ -44,16 +45,20 @@ struct SlotService: Service {
     /// Does what is due now; returns how long nothing will be.
     private func step() async throws -> Duration {
         guard belief.value.isBelieved else { return .seconds(5) }
+        try? await unwritten.writeDown()
         let subscriptions = try await subscriptions()
         let now = time.now()
         let isDue = try await history.read { snapshot in
-            try subscriptions.contains { try $0.due(now: now, newest: snapshot.newestSlot(of: $0.chat.address)).send != nil }
+            try subscriptions.contains {
+                try $0.due(now: now, newest: unwritten.newestSlot(of: $0.chat.address, in: snapshot)).send != nil
+            }
         }
         if isDue {
             await sweep(unlessWithin: Self.freshness)
-            for subscription in subscriptions { try await send(subscription) }
+            var isAllSent = true
+            for subscription in subscriptions { isAllSent = try await send(subscription) && isAllSent }
             outboxBell.ring()
-            return .zero
+            return isAllSent ? .zero : .seconds(30)
         }
         guard let next = subscriptions.compactMap({ $0.schedule.next(after: now)?.at }).min() else { return .seconds(3600) }
         if next - now <= Self.sweepAhead {
@@ -76,15 +81,37 @@ struct SlotService: Service {
         }
     }
 
-    private func send(_ subscription: Subscription) async throws {
-        var isOpen = true
-        while isOpen {
-            let (installation, view, now) = (installation.value, state.value, time.now())
-            isOpen = try await history.write { transaction in
-                let due = subscription.due(now: now, newest: try transaction.snapshot.newestSlot(of: subscription.chat.address))
-                return try SlotReport(subscription: subscription, installation: installation, view: view, bot: bot, now: now)
-                    .enqueue(due, in: transaction)
-            }
+    /// Whether everything that was due is on its way.
+    private func send(_ subscription: Subscription) async throws -> Bool {
+        do {
+            while try await enqueueOne(subscription) {}
+            return true
+        } catch HistoryError.cannotWrite {
+            return try await sendUnwritten(subscription)
         }
+    }
+
+    private func enqueueOne(_ subscription: Subscription) async throws -> Bool {
+        let report = report(for: subscription)
+        return try await history.write { transaction in
+            let due = subscription.due(now: report.now, newest: try transaction.snapshot.newestSlot(of: subscription.chat.address))
+            return try report.enqueue(due, in: transaction)
+        }
+    }
+
+    private func sendUnwritten(_ subscription: Subscription) async throws -> Bool {
+        while true {
+            let report = report(for: subscription)
+            let due = try await history.read { snapshot in
+                try subscription.due(now: report.now, newest: unwritten.newestSlot(of: subscription.chat.address, in: snapshot))
+            }
+            guard due.send != nil else { return true }
+            guard try await unwritten.send(due, by: report, lastStored: state.value.lastSweep) else { return false }
+        }
+    }
+
+    private func report(for subscription: Subscription) -> SlotReport {
+        SlotReport(
+            subscription: subscription, installation: installation.value, view: state.value, bot: bot, now: time.now())
     }
 }

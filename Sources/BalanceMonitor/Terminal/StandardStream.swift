@@ -18,4 +18,7 @@ package enum StandardStream: Int32, Sendable {
 
     /// Whether a person looks at it.
     package var isTerminal: Bool { isatty(rawValue) == 1 }
+
+    /// Whether a person types at standard input.
+    package static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 }

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 import UnixSignals
 
 /// `run`: the daemon, until SIGTERM or SIGINT.
@@ -17,18 +17,24 @@ package enum RunVerb {
         }
         do throws(Daemon.StartFailure) {
             let daemon = try Daemon(
-                configuration: path, environment: ProcessInfo.processInfo.environment, time: option ?? nil)
-            return await run(daemon.services, closing: daemon)
+                configuration: path, environment: ProcessInfo.processInfo.environment, clock: option??.time)
+            return await run(daemon)
         } catch {
             StandardStream.error.write(error.description + "\n")
             return error.code
         }
     }
 
-    /// Runs `services` together: when one of them fails, all stop, and the process with them.
-    package static func run(_ services: [any Service], closing daemon: Daemon) async -> ExitCode {
+    /// Runs the daemon's services together: when one of them fails, all stop, and the process with them.
+    ///
+    /// A `companion` runs beside them: it is cancelled when they are told to stop, and when it returns they are.
+    package static func run(_ daemon: Daemon, beside companion: (@Sendable () async -> Void)? = nil) async -> ExitCode {
         var quiet = Logger(label: "balance-monitor.lifecycle") { _ in SwiftLogNoOpLogHandler() }
         quiet.logLevel = .critical
+        var services = daemon.services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+        if let companion {
+            services.append(.init(service: Companion(body: companion), successTerminationBehavior: .gracefullyShutdownGroup))
+        }
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = patience
@@ -42,5 +48,14 @@ package enum RunVerb {
         }
         daemon.close()
         return result
+    }
+}
+
+/// What runs beside the daemon, such as the chat of the demo.
+private struct Companion: Service {
+    let body: @Sendable () async -> Void
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await body() }
     }
 }

@@ -59,6 +59,11 @@ extension Transaction {
         try insert(slot, state: .queued, window: window)
     }
 
+    /// Records a report that was sent while nothing could be written; does nothing when the slot is taken or skipped already.
+    package func recordSent(_ slot: ReportSlot, window: Window) throws {
+        _ = try insert(slot, state: .sent, window: window)
+    }
+
     /// Records that a slot passed without a report; does nothing when it is taken or skipped already.
     package func skip(_ slot: ReportSlot) throws {
         _ = try insert(slot, state: .skipped, window: nil)

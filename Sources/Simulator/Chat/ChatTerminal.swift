@@ -12,12 +12,15 @@ package struct ChatTerminal: Sendable {
     }
 
     /// Shows the chat from its beginning and takes `lines` until they end or the task is cancelled.
-    package func run(lines: some AsyncSequence<String, Never> & Sendable) async {
+    ///
+    /// Goes on for `farewell` after the last line, since lines that come from a pipe leave no time for an answer.
+    package func run(lines: some AsyncSequence<String, Never> & Sendable, farewell: Duration = .zero) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await show() }
             for await line in lines where !line.allSatisfy(\.isWhitespace) {
-                if !participant.type(line) { output("there is no such button") }
+                if !participant.type(line) { output("нет такой кнопки · there is no such button") }
             }
+            try? await Task.sleep(for: farewell)
             group.cancelAll()
         }
     }

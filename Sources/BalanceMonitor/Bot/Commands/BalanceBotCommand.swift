@@ -5,7 +5,7 @@ import History
 enum BalanceBotCommand {
     static func run(_ context: CommandContext) throws -> CommandResult {
         CommandResult(
-            try answer(maker: context.maker, wording: context.wording, view: context.view, in: context.transaction.snapshot))
+            try answer(maker: context.maker, wording: context.wording, view: context.view, in: context.snapshot))
     }
 
     /// The same for the button, which edits the message.

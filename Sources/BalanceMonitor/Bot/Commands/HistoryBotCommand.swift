@@ -5,15 +5,16 @@ import TelegramAPI
 /// `/history ACCOUNT`: the last movements, with buttons that say what a rise or a fall was.
 enum HistoryBotCommand {
     static func run(_ context: CommandContext) throws -> CommandResult {
-        let accounts = try context.transaction.snapshot.accounts()
+        let accounts = try context.snapshot.accounts()
         let words = context.request.arguments.split { $0.isWhitespace }.joined(separator: " ")
         let live = context.installation.ordered(accounts)
         guard !words.isEmpty else { return CommandResult(list(live, heading: "", context)) }
         switch AccountFinder(accounts: accounts).find(words) {
         case .one(let account):
             // In a group anybody may press, and is judged then.
-            let mayClassify = !context.request.isPrivate || AccessTable.allows(context.request.role, required: ButtonAction.classify.requiredRole)
-            return CommandResult(try answer(account, context.wording, mayClassify: mayClassify, in: context.transaction.snapshot))
+            let mayClassify =
+                !context.request.isPrivate || AccessTable.allows(context.request.role, required: ButtonAction.classify.requiredRole)
+            return CommandResult(try answer(account, context.wording, mayClassify: mayClassify, in: context.snapshot))
         case .several(let found):
             let heading = context.wording.say(ru: "Подходит несколько счетов:", en: "Several accounts fit:")
             return CommandResult(list(found, heading: heading, context))

@@ -5,7 +5,8 @@ import History
 enum StartCommand {
     static func run(_ context: CommandContext) throws -> CommandResult {
         guard context.request.isPrivate else { return CommandResult(context.texts.startInGroup) }
-        try context.subscribe()
+        guard let transaction = context.transaction else { return CommandResult(context.texts.notWritten) }
+        try context.subscribe(in: transaction)
         return CommandResult(
             context.texts.subscribed(times: context.schedule, zone: context.zoneLabel, isPrivate: true), changesSchedule: true)
     }
@@ -15,7 +16,8 @@ enum StartCommand {
 enum HereCommand {
     static func run(_ context: CommandContext) throws -> CommandResult {
         guard !context.request.isPrivate else { return CommandResult(context.texts.hereInPrivate) }
-        try context.subscribe()
+        guard let transaction = context.transaction else { return CommandResult(context.texts.notWritten) }
+        try context.subscribe(in: transaction)
         return CommandResult(
             context.texts.subscribed(times: context.schedule, zone: context.zoneLabel, isPrivate: false), changesSchedule: true)
     }
@@ -23,7 +25,7 @@ enum HereCommand {
 
 extension CommandContext {
     /// Turns reports on for the asking chat, from now on; one that has them keeps its schedule.
-    fileprivate func subscribe() throws {
+    fileprivate func subscribe(in transaction: Transaction) throws {
         var chat = self.chat ?? KnownChat(address: request.chat, kind: request.chatKind, title: request.chatTitle)
         if !chat.isSubscribed || chat.pausedAt != nil { chat.subscribedAt = now }
         chat.isSubscribed = true

@@ -4,7 +4,7 @@ import History
 /// `/status`: how the service itself is doing.
 enum StatusCommand {
     static func run(_ context: CommandContext) throws -> CommandResult {
-        let snapshot = context.transaction.snapshot
+        let snapshot = context.snapshot
         let wording = StatusWording(
             wording: context.wording, status: context.status, view: context.view,
             accounts: context.installation.ordered(try snapshot.accounts()), outages: try snapshot.openGaps(),

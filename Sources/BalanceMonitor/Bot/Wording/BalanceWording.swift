@@ -26,7 +26,7 @@ struct BalanceWording {
                         + wording.timeAndDay(old.asOf), indent: true)
             }
         }
-        if lines.isEmpty { lines = [wording.say(ru: "Нет ни одного счёта.", en: "There is no account.")] }
+        if lines.isEmpty { lines = [wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")] }
         return [heading, "<pre>" + HTMLText.escape(lines.joined(separator: "\n")) + "</pre>"]
     }
 

@@ -91,6 +91,13 @@ package struct CommandWording: Sendable {
         say("Не получилось выполнить команду; подробности — в журнале службы.", "The command failed; the service's log has the details.")
     }
 
+    /// Instead of a change, when the history cannot be written.
+    package var notWritten: String {
+        say(
+            "⚠️ История не пишется (диск полон или недоступен), поэтому ничего не изменено. Сообщите администратору.",
+            "⚠️ History cannot be written (the disk is full or unavailable), so nothing was changed. Tell the administrator.")
+    }
+
     package var refresh: String { say("🔄 Обновить", "🔄 Refresh") }
 
     package var refreshing: String { say("Опрашиваю сети…", "Polling the networks…") }
@@ -105,7 +112,7 @@ package struct CommandWording: Sendable {
     /// Nonsense in `/stat`, and what would be understood.
     package func unknownPeriod(_ words: String) -> String {
         say(
-            "Не понимаю «\(words)». Период: вчера, 7д, 30д, месяц, ноябрь, 2026-11-01..15; потом — счёт, сеть или метка.",
+            "Не понимаю «\(words)». Период: вчера, 7д, 30д, месяц, ноябрь, 2026-11-01..15; потом — аккаунт, сеть или метка.",
             "\"\(words)\" means nothing to me. Period: yesterday, 7d, 30d, month, november, 2026-11-01..15; then an account, network or tag."
         )
     }

@@ -20,6 +20,12 @@ struct DeliveryWording {
             : "A message to chat <code>\(chat)</code> was refused and is given up: \(reason)"
     }
 
+    /// Above what is sent while the history cannot be written.
+    func notWritten(since stored: String?) -> String {
+        let known = stored.map { language == .ru ? ", данные на \($0)" : ", data as of \($0)" } ?? ""
+        return language == .ru ? "⚠️ история не пишется\(known)" : "⚠️ history is not written\(known)"
+    }
+
     /// To the owners, when a reload was refused.
     func refusedConfiguration(_ problems: String) -> String {
         let problems = HTMLText.escape(String(problems.prefix(3000)))

@@ -5,6 +5,8 @@ import Reports
 struct LineWording {
     /// How many credits are named one by one.
     private static let credits = 5
+    /// Up to how many seconds a window is compared with the one a day before: a day, with an hour for the change of clocks.
+    private static let comparable: Int64 = 25 * 3600
 
     let wording: Wording
     /// The others, to tell whether an account has more than one wallet.
@@ -26,7 +28,8 @@ struct LineWording {
         if line.figures.spend.isNegative {
             lines += detail(wording.say(ru: "возвратов больше, чем списаний", en: "more came back than was spent"))
         }
-        if let earlier = line.spendDayBefore, earlier != .zero {
+        // Longer windows would be compared with one that is nearly the same.
+        if let earlier = line.spendDayBefore, earlier != .zero, report.window.seconds <= Self.comparable {
             lines += detail(comparison + " " + money(earlier, line))
         }
         lines += balance(line)
@@ -60,9 +63,11 @@ struct LineWording {
         silent.outage.map(missing) ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
     }
 
+    /// Whether the window reaches to the present, so that its balance is today's.
+    private var isNow: Bool { wording.now - report.window.until <= 60 }
+
     private var comparison: String {
-        let isNow = wording.now - report.window.until <= 60
-        return isNow
+        isNow
             ? wording.say(ru: "вчера к этому часу", en: "by this hour yesterday")
             : wording.say(ru: "днём раньше", en: "the day before")
     }
@@ -70,6 +75,8 @@ struct LineWording {
     private func balance(_ line: ReportLine) -> [String] {
         let runway: String? =
             switch line.runway {
+            // How long an old balance lasts is not known.
+            case _ where !isNow || line.outage != nil: nil
             case .tooLittleData, .noSpend, .empty: nil
             case .until, .beyond: wording.runway(line.runway)
             }
@@ -83,26 +90,21 @@ struct LineWording {
     }
 
     private func credits(_ line: ReportLine) -> [String] {
-        let shown = line.credits.filter { $0.amount != .zero }
-        var lines = shown.prefix(Self.credits).flatMap { credit in
+        let words = MovementWording(wording)
+        // What somebody said first: it is why the figures differ from those that were sent.
+        let all = line.credits.filter { $0.amount != .zero }
+        let shown = all.filter { $0.classifiedAt != nil } + all.filter { $0.classifiedAt == nil }
+        var lines = shown.prefix(Self.credits).sorted { $0.at < $1.at }.flatMap { credit in
             detail(
-                kind(credit.kind) + " " + money(credit.amount, line) + wording.say(ru: " в ", en: " at ")
-                    + wording.timeAndDay(credit.at))
+                words.word(ChangeClass(credit.kind)) + " " + money(credit.amount, line) + " "
+                    + (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}")
+                    + words.said(credit.classifiedAt))
         }
         if shown.count > Self.credits {
             let rest = shown.count - Self.credits
             lines += detail(wording.say(ru: "и ещё изменений: ", en: "and more changes: ") + "\(rest)")
         }
         return lines
-    }
-
-    private func kind(_ kind: Credit.Kind) -> String {
-        switch kind {
-        case .topUp: wording.say(ru: "пополнение", en: "top-up")
-        case .refund: wording.say(ru: "возврат", en: "refund")
-        case .correction: wording.say(ru: "корректировка", en: "correction")
-        case .withdrawal: wording.say(ru: "вывод", en: "withdrawal")
-        }
     }
 
     private func notes(_ line: ReportLine) -> [String] { noteTexts(line).flatMap(detail) }

@@ -49,13 +49,14 @@ package struct ReportWording: Sendable {
         var entries = moved.map(line.moved)
         let quiet = still.filter { $0.outage == nil && $0.wallet.vanishedAt == nil && $0.doubt == nil }
         if !quiet.isEmpty {
-            let names = quiet.map { line.name($0) }.joined(separator: ", ")
+            // A name that was cut at the end of a line would read as two.
+            let names = quiet.map { line.name($0).replacing(" ", with: "\u{A0}") }.joined(separator: ", ")
             entries += [Columns.wrapped(wording.say(ru: "Без движения: ", en: "No movement: ") + names)]
         }
         entries += still.filter { $0.outage != nil || $0.wallet.vanishedAt != nil || $0.doubt != nil }.map(line.still)
         entries += report.silent.map(line.silent)
         if report.lines.isEmpty, report.silent.isEmpty {
-            entries.append([wording.say(ru: "Нет ни одного счёта.", en: "There is no account.")])
+            entries.append([wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")])
         }
         return entries + report.totals.map { [""] + TotalWording(wording: wording, total: $0).lines }
     }

@@ -20,7 +20,7 @@ struct StatusWording {
             say("работает ", "up for ") + wording.duration(seconds: wording.now - status.startedAt),
             say("последний опрос: ", "last sweep: ")
                 + (view.lastSweep.map(wording.moment) ?? say("ещё не было", "none yet")),
-            say("счетов: ", "accounts: ") + "\(accounts.count)" + say(", с ошибкой: ", ", failing: ") + "\(failing.count)",
+            say("аккаунтов: ", "accounts: ") + "\(accounts.count)" + say(", с ошибкой: ", ", failing: ") + "\(failing.count)",
         ]
         for (account, gap) in failing {
             let reason = FailureWording(wording.language).short(gap.reason)

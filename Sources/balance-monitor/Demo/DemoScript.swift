@@ -1,0 +1,44 @@
+import BalanceMonitor
+import FoundationEssentials
+import Simulator
+import Synchronization
+
+/// A conversation from a file, played instead of a person's.
+struct DemoScript {
+    private let path: String
+    private let script: ChatScript
+
+    /// Reads the file at `path`; throws `DemoProblem` with the line that cannot be understood.
+    init(path: String) throws {
+        self.path = path
+        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self) else {
+            throw DemoProblem("the script \(path) cannot be read as a text")
+        }
+        do {
+            script = try ChatScript(text)
+        } catch {
+            throw DemoProblem("\(path), \(error)")
+        }
+    }
+
+    /// Plays it while `daemon` runs, and ends both; 1 when an answer failed to come.
+    func play(by participant: ChatParticipant, beside daemon: Daemon) async -> BalanceMonitor.ExitCode {
+        let outcome = Mutex<ScriptedChat.Outcome?>(nil)
+        let style = Output.standard.hasColour ? ChatStyle.ansi : .plain
+        let code = await RunVerb.run(daemon) {
+            let played = await ScriptedChat(participant, style: style, output: Demo.show).play(script)
+            // What was broken off failed for no reason of its own.
+            if !Task.isCancelled { outcome.withLock { $0 = played } }
+        }
+        switch outcome.withLock({ $0 }) {
+        case .passed:
+            StandardStream.output.write("\(path): every answer came\n")
+            return code
+        case .failed(let line, let reason):
+            StandardStream.error.write("\(path), line \(line): \(reason)\n")
+        case nil:
+            StandardStream.error.write("\(path) was broken off\n")
+        }
+        return .failed
+    }
+}
