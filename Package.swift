@@ -62,7 +62,9 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"]),
         tests("ReportsTests", ["Domain", "Reports"]),
-        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain", "History", "Networks", "Simulator", "StrictTOML", "Transport"]),
+        tests(
+            "BalanceMonitorTests",
+            ["BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI", "Transport"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
         tests(
             "SimulatorTests",

@@ -35,7 +35,8 @@ struct WishService: Service {
         }
     }
 
-    private func grantAll() async throws {
+    /// Looks once.
+    func grantAll() async throws {
         let wishes = try await history.read { try $0.openWishes() }
         for wish in wishes {
             let (installation, view, now) = (installation.value, state.value, time.now())
