@@ -64,7 +64,10 @@ let package = Package(
         tests("ReportsTests", ["Domain", "Reports"]),
         tests(
             "BalanceMonitorTests",
-            ["BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI", "Transport"]),
+            [
+                "BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI", "Transport",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         tests("StrictTOMLTests", ["StrictTOML"]),
         tests(
             "SimulatorTests",
@@ -73,6 +76,7 @@ let package = Package(
         tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
+        tests("AcceptanceTests", ["Domain", "Simulator"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -18,15 +18,18 @@ package struct Report: Hashable, Sendable {
     }
 }
 
-/// An account that was configured and has not answered yet.
+/// An account that was configured and had not answered yet at the window's end.
 package struct SilentAccount: Hashable, Sendable {
     package var account: Account
     /// The failure it is in; nil before its first poll.
     package var outage: Gap?
+    /// When its first wallet was opened, if that was after the window.
+    package var watchedSince: Instant?
 
-    package init(account: Account, outage: Gap?) {
+    package init(account: Account, outage: Gap?, watchedSince: Instant? = nil) {
         self.account = account
         self.outage = outage
+        self.watchedSince = watchedSince
     }
 }
 
@@ -42,7 +45,7 @@ package struct ReportLine: Hashable, Sendable {
     package var credits: [Credit]
     /// The failure the account is in at the window's end; its last balance is then as old as the gap's beginning.
     package var outage: Gap?
-    /// The instant from which the window is known when its beginning lies in a gap.
+    /// When its beginning lies in a gap: since when the figures count, which is the last moment known before the gap.
     package var knownFrom: Instant?
     /// What waits for the next reading to be believed; the balance shown is the last good one.
     package var doubt: Suspicion?
@@ -55,7 +58,7 @@ package struct ReportLine: Hashable, Sendable {
     package var runway: Runway
 
     /// Whether the wallet has something to tell beside its balance.
-    package var moved: Bool { figures.moved }
+    package var moved: Bool { figures.moved || !credits.isEmpty }
 }
 
 /// The money of one currency, all its wallets together.

@@ -10,11 +10,17 @@ package struct ReportBuilder: Sendable {
         package var doubts: [WalletID: Suspicion]
         /// The failures that last, by account.
         package var outages: [AccountID: Gap]
+        /// When the first wallet of an account was opened, which may be after the window.
+        package var watchedSince: [AccountID: Instant]
 
-        package init(accounts: [Account], doubts: [WalletID: Suspicion] = [:], outages: [AccountID: Gap] = [:]) {
+        package init(
+            accounts: [Account], doubts: [WalletID: Suspicion] = [:], outages: [AccountID: Gap] = [:],
+            watchedSince: [AccountID: Instant] = [:]
+        ) {
             self.accounts = accounts
             self.doubts = doubts
             self.outages = outages
+            self.watchedSince = watchedSince
         }
     }
 
@@ -59,18 +65,23 @@ package struct ReportBuilder: Sendable {
             return a == b ? (left.wallet.key, left.wallet.currency.code) < (right.wallet.key, right.wallet.currency.code) : a < b
         }
         let seen = Set(current.map(\.account.id))
-        let silent = present.accounts.filter { !seen.contains($0.id) }.map { SilentAccount(account: $0, outage: present.outages[$0.id]) }
+        let silent = present.accounts.filter { !seen.contains($0.id) }.map {
+            SilentAccount(account: $0, outage: present.outages[$0.id], watchedSince: present.watchedSince[$0.id])
+        }
         return Report(window: window, lines: lines, silent: silent, totals: try totals(of: lines))
     }
 
     private func line(_ item: WalletWindow, dayBefore: Money?, weekBefore: Money?) throws(MoneyError) -> ReportLine {
         let forecast = forecasts[item.wallet.id]
-        let begins = item.gaps.first { $0.from < window.from && $0.until.map { $0 > window.from } ?? true }
+        // What happened over such a gap is booked at its end, inside the window.
+        let begins = item.gaps.first { gap in
+            gap.from < window.from && gap.until.map { $0 > window.from && $0 <= window.until } ?? false
+        }
         return ReportLine(
             account: item.account, wallet: item.wallet, figures: try Figures(item),
             openedAt: item.opening == nil ? item.wallet.openedAt : nil,
             isLowerBound: item.gaps.contains { gap in rises(of: item, in: gap) }, credits: item.credits,
-            outage: present.outages[item.account.id], knownFrom: begins.flatMap { $0.until }, doubt: present.doubts[item.wallet.id],
+            outage: present.outages[item.account.id], knownFrom: begins?.from, doubt: present.doubts[item.wallet.id],
             spendDayBefore: dayBefore, spendWeekBefore: weekBefore, pace: forecast?.pace,
             runway: forecast?.runway(balance: item.closing.balance, zone: zone) ?? .tooLittleData)
     }

@@ -25,7 +25,7 @@ struct HoldDesk {
             guard asked[key] != String(since.seconds), let chat = try transaction.snapshot.chat(address), chat.pausedAt == nil else {
                 continue
             }
-            let texts = try texts(for: chat, page.wallet, in: transaction.snapshot)
+            guard let texts = try texts(for: chat, page.wallet, in: transaction.snapshot) else { continue }
             let part = OutgoingMessage.Part(
                 text: texts.question(booked: page.ledger.newest.balance, held: held),
                 keyboard: StoredKeyboard(texts.buttons(since: since))?.text)
@@ -68,18 +68,20 @@ struct HoldDesk {
         for row in try transaction.snapshot.outbox(reference: Self.reference(wallet.id, since))
         where row.bot == bot && row.kind == .note && chats.contains(row.chat) {
             if row.state == .queued { try transaction.markDead(row.id, at: now, error: "the question was answered before it was sent") }
-            guard let message = row.messageID else { continue }
             let chat = try transaction.snapshot.chat(row.chat)
-            let part = OutgoingMessage.Part(text: text(try texts(for: chat, wallet, in: transaction.snapshot)))
+            guard let message = row.messageID, let texts = try texts(for: chat, wallet, in: transaction.snapshot) else { continue }
+            let part = OutgoingMessage.Part(text: text(texts))
             try transaction.enqueue(
                 OutgoingMessage(bot: bot, chat: row.chat, kind: .edit, parts: [part], editOf: message, createdAt: now))
         }
     }
 
-    private func texts(for chat: KnownChat?, _ wallet: Wallet, in snapshot: Snapshot) throws -> HoldWording {
+    /// Nil where the reader's zone is gone from the host: that must not keep a sweep from being stored.
+    private func texts(for chat: KnownChat?, _ wallet: Wallet, in snapshot: Snapshot) throws -> HoldWording? {
         let reader = ReaderSettings(chat, configuration: installation.configuration)
+        guard let zone = try? zones.zone(named: reader.timezone) else { return nil }
         return HoldWording(
-            wording: Wording(language: reader.language, zone: try zones.zone(named: reader.timezone), now: now), wallet: wallet,
+            wording: Wording(language: reader.language, zone: zone, now: now), wallet: wallet,
             title: try snapshot.accounts().first { $0.id == wallet.account }?.title ?? "")
     }
 

@@ -29,8 +29,16 @@ package struct LogOutput: LogHandler {
     package func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(quoted("\($0.value)"))" }.joined()
-        let line = redaction.redact(prefix(event.level) + event.message.description + details).replacing("\n", with: "⏎") + "\n"
-        destination(line)
+        destination(Self.oneLine(redaction.redact(prefix(event.level) + event.message.description + details)) + "\n")
+    }
+
+    /// By scalars, since a line end of two is one character: nobody writes a second line into the log.
+    private static func oneLine(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            line.append(scalar == "\n" ? "⏎" : scalar.properties.generalCategory == .control ? "·" : scalar)
+        }
+        return String(line)
     }
 
     private func quoted(_ value: String) -> String {

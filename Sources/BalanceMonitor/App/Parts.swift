@@ -32,7 +32,8 @@ struct Parts: Sendable {
             installation: current, history: history, engine: engine, time: time, orders: orders, state: state, belief: belief, log: log,
             herald: telegram.map { _ in SweepHerald(bot: bot, zones: zones, bell: outboxBell) })
         let wishes = WishService(
-            installation: current, history: history, zones: zones, time: time, state: state, bot: bot, outboxBell: outboxBell, log: log)
+            installation: current, history: history, zones: zones, time: time, state: state, belief: belief, bot: bot,
+            outboxBell: outboxBell, log: log)
         let reload = ReloadService(
             path: path, environment: environment, zones: zones, redaction: redaction, installation: current, history: history, time: time,
             bot: bot, bells: [orders.bell, slotBell, outboxBell], log: log)

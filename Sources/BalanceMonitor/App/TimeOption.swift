@@ -9,7 +9,7 @@ package struct TimeOption: Hashable, Sendable {
     package init?(_ text: String) {
         let parts = text.split(separator: "x", maxSplits: 1, omittingEmptySubsequences: false)
         guard let start = Instant(rfc3339: String(parts[0])) else { return nil }
-        let rate = parts.count == 1 ? 1 : Int(parts[1])
+        let rate = parts.count == 1 ? 1 : parts[1].utf8.allSatisfy { (48...57).contains($0) } ? Int(parts[1]) : nil
         guard let rate, (1...1_000_000).contains(rate) else { return nil }
         self.start = start
         self.rate = rate

@@ -57,11 +57,15 @@ struct JobService: Service {
             let answer = try BalanceBotCommand.answer(
                 maker: ReportMaker(installation: installation, view: view, zone: zone),
                 wording: Wording(language: reader.language, zone: zone, now: now), view: view, in: transaction.snapshot)
-            // An edit is one message; what does not fit is in the next /balance.
-            let text = MessageSplitter.product.parts(of: answer.blocks).first ?? ""
-            let part = OutgoingMessage.Part(text: text, keyboard: StoredKeyboard(answer.buttons)?.text)
+            var parts = MessageSplitter.product.parts(of: answer.blocks).map { OutgoingMessage.Part(text: $0) }
+            guard !parts.isEmpty else { return try transaction.finishJob(job.id, at: now) }
+            parts[parts.count - 1].keyboard = StoredKeyboard(answer.buttons)?.text
+            // An edit is one message: what is longer is sent anew.
+            let isEdit = parts.count == 1
             try transaction.enqueue(
-                OutgoingMessage(bot: bot, chat: refresh.chat, kind: .edit, parts: [part], editOf: refresh.message, createdAt: now))
+                OutgoingMessage(
+                    bot: bot, chat: refresh.chat, kind: isEdit ? .edit : .answer, parts: parts, editOf: isEdit ? refresh.message : nil,
+                    createdAt: now))
             try transaction.finishJob(job.id, at: now)
         }
         outboxBell.ring()

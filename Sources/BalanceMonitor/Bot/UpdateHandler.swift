@@ -18,7 +18,7 @@ struct UpdateHandler: Sendable {
     let refreshes: RefreshThrottle
     let now: Instant
 
-    /// Stores the effect of `update`; `staleCount` is how many old commands of its chat end with this one.
+    /// Stores the effect of `update`; `staleCount` is how many old commands of its sender in its chat end with this one.
     func handle(_ update: Update, staleCount: Int?, in transaction: Transaction) throws -> UpdateEffects {
         var effects = UpdateEffects()
         switch update.kind {
@@ -77,7 +77,8 @@ struct UpdateHandler: Sendable {
         guard let press = query.data.flatMap(ButtonPress.init), let message = query.message, let chat = query.address,
             AccessTable.allows(role, required: press.action.requiredRole)
         else {
-            effects.callbackAnswers.append((query.id, texts.notAllowed))
+            // A stranger's button stops spinning, and says nothing.
+            effects.callbackAnswers.append((query.id, role == nil ? nil : texts.notAllowed))
             return
         }
         func moneyPress() -> MoneyPress {
@@ -104,12 +105,7 @@ struct UpdateHandler: Sendable {
 
     private func handle(_ change: MembershipChange, _ effects: inout UpdateEffects, _ transaction: Transaction) throws {
         guard !change.new.canWrite else {
-            // In a private chat /start says so itself; a group is revived when the bot is added again.
-            for var chat in try transaction.snapshot.chats() where chat.address.chat == change.chat.id && chat.pausedAt != nil {
-                chat.subscribedAt = now
-                try transaction.save(chat)
-            }
-            try transaction.reviveChat(change.chat.id)
+            try transaction.revive(change.chat.id, at: now)
             effects.changesSchedule = true
             return
         }
@@ -173,6 +169,11 @@ extension UpdateHandler {
                 try answer(request, [CommandWording(language(transaction, request.chat)).failed], &effects, transaction)
             }
         }
+        try acknowledge(update, in: transaction)
+    }
+
+    /// Notes that an update was seen, whatever became of it.
+    func acknowledge(_ update: Update, in transaction: Transaction) throws {
         try transaction.setUpdateOffset(bot: bot, next: update.id + 1, at: now)
     }
 }

@@ -31,8 +31,8 @@ struct UpdatesService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var trouble = RepeatedTrouble()
-            var pause = 1
+            var trouble = ReceptionTrouble()
+            var storage = RepeatedTrouble()
             var username: String?
             while !Task.isCancelled {
                 do {
@@ -40,16 +40,17 @@ struct UpdatesService: Service {
                     if let username { name = username } else { name = try await introduce() }
                     username = name
                     try await receive(botUsername: name)
-                    if trouble.clear("") { log.notice("Telegram answers again") }
-                    status.update { $0.hasConflict = false }
-                    pause = 1
+                    if trouble.succeeded() { log.notice("Telegram answers again") }
+                    storage.clear("")
+                    status.update { [conflict = trouble.hasConflict] in $0.hasConflict = conflict }
                 } catch let error as TelegramError {
                     if Task.isCancelled { return }
-                    note(error, &trouble)
-                    pause = Self.pause(after: error, last: pause)
+                    let (isNew, pause) = trouble.failed(error)
+                    status.update { [conflict = trouble.hasConflict] in $0.hasConflict = conflict }
+                    if isNew { log.warning("Telegram's updates cannot be received", metadata: ["error": "\(error)"]) }
                     guard await realSleep(.seconds(pause)) else { return }
                 } catch {
-                    if trouble.isNew("\(error)") {
+                    if storage.isNew("\(error)") {
                         log.error("Updates cannot be stored, so they wait at Telegram", metadata: ["error": "\(error)"])
                     }
                     guard await realSleep(.seconds(10)) else { return }
@@ -93,8 +94,10 @@ struct UpdatesService: Service {
         let stale = updates.compactMap(handler.staleCommand)
         for update in updates {
             var staleCount: Int?
-            if let message = handler.staleCommand(update), stale.last(where: { $0.address == message.address }) == message {
-                staleCount = stale.filter { $0.address == message.address }.count
+            if let message = handler.staleCommand(update) {
+                // By sender, or a stranger's command could be the one that stands for all.
+                let same = stale.filter { $0.address == message.address && $0.person?.id == message.person?.id }
+                if same.last == message { staleCount = same.count }
             }
             do {
                 await finish(try await effects(of: update, staleCount: staleCount, handler))
@@ -115,7 +118,11 @@ struct UpdatesService: Service {
             throw HistoryError.busy
         } catch {
             log.error("An update could not be handled", metadata: ["update": "\(update.id)", "error": "\(error)"])
-            try await history.write { try handler.apologise(for: update, in: $0) }
+            do {
+                try await history.write { try handler.apologise(for: update, in: $0) }
+            } catch {
+                try await history.write { try handler.acknowledge(update, in: $0) }
+            }
             var effects = UpdateEffects()
             effects.hasMessages = true
             return effects
@@ -139,21 +146,6 @@ struct UpdatesService: Service {
     private var routeName: String {
         let routes = installation.value.configuration.telegram.routes
         return routes.first { $0.route == telegram.route }?.name ?? "direct"
-    }
-
-    private func note(_ error: TelegramError, _ trouble: inout RepeatedTrouble) {
-        if case .conflict = error { status.update { $0.hasConflict = true } }
-        if trouble.isNew("\(error)") { log.warning("Telegram's updates cannot be received", metadata: ["error": "\(error)"]) }
-    }
-
-    /// Doubles up to a minute; two pollers, and a refused token, are asked rarely from the start.
-    private static func pause(after error: TelegramError, last: Int) -> Int {
-        switch error {
-        case .conflict: 30
-        case .unauthorized: 60
-        case .rateLimited(let pause): max(1, min(600, Int(pause.components.seconds)))
-        default: min(60, last * 2)
-        }
     }
 
     /// Network I/O lives in real time, whatever the schedule's clock does.

@@ -20,30 +20,26 @@ struct AnswerEntry {
             events = shelf.pages.values.map { WalletEvent(wallet: $0.wallet.id, kind: .clockBehind(seconds: floor - answer.sentAt)) }
             return
         }
+        guard answer.request > shelf.newestRequest else { return }
+        shelf.newestRequest = answer.request
         // Dated after every window that was already reported: what was told does not change.
         let at = max(answer.sentAt, floor)
-        var present: Set<Books.WalletName> = []
-        for wallet in answer.wallets {
-            let name = Books.WalletName(key: wallet.key, currency: wallet.currency)
-            present.insert(name)
-            if waits(name) { continue }
+        let names = answer.wallets.map { Books.WalletName(key: $0.key, currency: $0.currency) }
+        let present = Set(names)
+        let waiting = present.filter { waits($0, among: present) }
+        for (wallet, name) in zip(answer.wallets, names) where !waiting.contains(name) {
             try book(wallet, name: name, at: at)
         }
+        shelf.waiting = waiting
         try markVanished(except: present, at: at)
         shelf.lastGood = at
         try closeGap(at: at)
     }
 
-    /// Whether a wallet that answered in another currency must wait for the next answer to confirm it.
-    private mutating func waits(_ name: Books.WalletName) -> Bool {
-        let isLive = shelf.pages[name].map { $0.wallet.vanishedAt == nil } ?? false
-        let isChange = !isLive && shelf.pages.contains { $0.key.key == name.key && $0.key != name && $0.value.wallet.vanishedAt == nil }
-        guard isChange, shelf.newCurrency[name.key] != name.currency else {
-            shelf.newCurrency[name.key] = nil
-            return false
-        }
-        shelf.newCurrency[name.key] = name.currency
-        return true
+    /// Whether a wallet seems to have changed its currency, which the next answer must confirm; one that is new beside the old is none.
+    private func waits(_ name: Books.WalletName, among present: Set<Books.WalletName>) -> Bool {
+        guard shelf.pages[name].map({ $0.wallet.vanishedAt != nil }) ?? true, !shelf.waiting.contains(name) else { return false }
+        return shelf.pages.contains { $0.key.key == name.key && $0.value.wallet.vanishedAt == nil && !present.contains($0.key) }
     }
 
     private mutating func book(_ answered: WalletAnswer, name: Books.WalletName, at: Instant) throws {
@@ -114,18 +110,21 @@ struct AnswerEntry {
     private mutating func markVanished(except present: Set<Books.WalletName>, at: Instant) throws {
         for (name, page) in shelf.pages where !present.contains(name) && page.wallet.vanishedAt == nil {
             // A key that waits in another currency, or whose row could not be read, is not gone.
-            guard shelf.newCurrency[name.key] == nil, !answer.unreadable.contains(name.key) else { continue }
+            guard !shelf.waiting.contains(where: { $0.key == name.key }), !answer.unreadable.contains(name.key) else { continue }
             var wallet = page.wallet
             wallet.vanishedAt = at
             try transaction.update(wallet)
-            shelf.pages[name]?.wallet = wallet
+            // What waited for the next reading waits no more: there is none.
+            let ledger = WalletLedger(
+                newest: page.ledger.newest, wasOverdrawn: page.ledger.wasOverdrawn, heldSince: page.ledger.heldSince)
+            shelf.pages[name] = Books.Page(wallet: wallet, ledger: ledger)
             events.append(WalletEvent(wallet: wallet.id, kind: .vanished))
         }
     }
 
     /// The gap ends with the first answer that leaves no doubt, so that a rise over it is seen as one.
     private mutating func closeGap(at: Instant) throws {
-        guard shelf.outage != nil, !shelf.pages.values.contains(where: \.awaitsReading) else { return }
+        guard shelf.outage != nil, !shelf.isUndecided else { return }
         let rose = events.contains { if case .booked(let change) = $0.kind { !change.isNegative } else { false } }
         try transaction.closeGap(of: answer.account, at: at, rose: rose)
         shelf.outage = nil

@@ -15,9 +15,6 @@ struct Books: Sendable {
     struct Page {
         var wallet: Wallet
         var ledger: WalletLedger
-
-        /// Whether the next reading must decide; a hold waits for a person, and may for days.
-        var awaitsReading: Bool { ledger.pending != nil && ledger.heldSince == nil }
     }
 
     /// What is known of one account.
@@ -26,17 +23,27 @@ struct Books: Sendable {
         /// When the newest good answer was asked for.
         var lastGood: Instant?
         var outage: Gap?
-        /// A wallet key that answered in another currency, which the next answer must confirm.
-        var newCurrency: [String: Currency] = [:]
+        /// Wallets whose key answered in another currency, which the next answer must confirm.
+        var waiting: Set<WalletName> = []
+        /// Counts as requests do: what answers an older one says nothing any more.
+        var newestRequest: UInt64 = 0
+
+        /// Whether the next answer must decide what this one meant; a wallet that waits for a person's word does not count.
+        var isUndecided: Bool {
+            pages.values.contains { $0.ledger.pending != nil && $0.ledger.heldSince == nil }
+        }
     }
 
+    /// The reason of a gap in which nobody was asked.
+    private static let off = "off"
+
     private(set) var shelves: [AccountID: Shelf] = [:]
-    /// Whether a gap for all accounts lasts: the daemon was off and has not had a good sweep since.
-    private(set) var wasOff: Bool
+    /// Since when a gap for all accounts lasts: the daemon was off and has not had an answer since.
+    private(set) var offSince: Instant?
 
     /// Starts from what the history holds.
     init(latest: [WalletBalance], openGaps: [Gap], lastSweep: Instant?) {
-        wasOff = openGaps.contains { $0.account == nil }
+        offSince = openGaps.first { $0.account == nil }?.from
         for item in latest {
             let ledger = WalletLedger(newest: item.reading, wasOverdrawn: item.wallet.overdrawnAt != nil, heldSince: item.wallet.heldAt)
             let name = WalletName(key: item.wallet.key, currency: item.wallet.currency)
@@ -80,17 +87,31 @@ struct Books: Sendable {
         shelves[failure.account] = shelf
     }
 
-    /// Opens the gap for all accounts, once the daemon notices that it was off since `from`.
+    /// Opens the gap for all accounts, once the daemon notices that it polled nobody since `from`.
     mutating func recordAbsence(since from: Instant, in transaction: Transaction) throws {
-        try transaction.openGap(Gap(account: nil, from: from, reason: "off"))
-        wasOff = true
+        guard offSince == nil else { return }
+        try transaction.openGap(Gap(account: nil, from: from, reason: Self.off))
+        offSince = from
     }
 
-    /// Ends the gap for all accounts at the first sweep whose answers leave no doubt.
+    /// Ends the gap for all accounts at the first answers; an account in doubt keeps one of its own, so that a rise over it is seen as one.
     mutating func recordReturn(at: Instant, rose: Bool, in transaction: Transaction) throws {
-        guard wasOff, !shelves.values.contains(where: { $0.pages.values.contains(where: \.awaitsReading) }) else { return }
+        guard let from = offSince else { return }
+        for (account, shelf) in shelves where shelf.outage == nil && shelf.isUndecided {
+            try recordAbsence(of: account, since: from, in: transaction)
+        }
         try transaction.closeGap(of: nil, at: at, rose: rose)
-        wasOff = false
+        offSince = nil
+    }
+
+    /// Opens a gap for one account that nobody asked since `from`: it was out of the configuration.
+    mutating func recordAbsence(of account: AccountID, since from: Instant, in transaction: Transaction) throws {
+        var shelf = shelves[account] ?? Shelf()
+        guard shelf.outage == nil else { return }
+        let gap = Gap(account: account, from: from, reason: Self.off)
+        try transaction.openGap(gap)
+        shelf.outage = gap
+        shelves[account] = shelf
     }
 
     /// Books a good answer; says what came of it.

@@ -46,13 +46,14 @@ package struct Collector: Service {
             let installation = installation.value
             plan.plan(installation.accounts, now: now)
             let due = plan.due(at: now, all: !waiting.isEmpty)
+            let isWhole = !waiting.isEmpty || plan.isTurn(at: now)
             let settings = installation.configuration.collector
             let place = plan.started(at: now, interval: settings.interval, jitter: .random(in: 0..<1))
             let accounts = installation.accounts.filter { due.contains($0.settings.name) }
             let results = await poll(accounts, settings: settings, request: &request)
             // A poll that the shutdown broke off says nothing of its network.
             if Task.isCancelled { return }
-            let doubtful = await keeper.keep(results, of: installation, startedAt: now)
+            let doubtful = await keeper.keep(results, of: installation, startedAt: now, isWhole: isWhole)
             let end = time.now()
             for result in results {
                 let name = result.account.settings.name

@@ -9,7 +9,7 @@ package final class CollectorState: Sendable {
         package var doubts: [WalletID: Suspicion] = [:]
         /// The failures that last, by account.
         package var outages: [AccountID: Gap] = [:]
-        /// When the last sweep that was stored had started.
+        /// When the last sweep that was stored, of all accounts whose turn it was, had started.
         package var lastSweep: Instant?
         /// Why nothing is stored at present; nil when all is well.
         package var storageTrouble: String?

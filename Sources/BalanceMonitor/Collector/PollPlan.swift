@@ -23,14 +23,20 @@ struct PollPlan: Sendable {
     /// The next sweep's place on the grid, and its start after jitter.
     private(set) var nextSweep: Instant
     private(set) var nextStart: Instant
+    /// When the plan was last looked at.
+    private var seenAt: Instant
 
     init(now: Instant) {
         nextSweep = now
         nextStart = now
+        seenAt = now
     }
 
     /// Takes the accounts in force: new ones are due at once, those that are gone are forgotten.
     mutating func plan(_ accounts: [Installation.PolledAccount], now: Instant) {
+        // The clock was set back: what was planned by the wrong one would be hours away.
+        if now < seenAt { shift(bySeconds: now - seenAt) }
+        seenAt = now
         var kept: [String: Entry] = [:]
         for account in accounts {
             var entry =
@@ -44,15 +50,29 @@ struct PollPlan: Sendable {
         entries = kept
     }
 
+    private mutating func shift(bySeconds step: Int64) {
+        nextSweep = nextSweep + step
+        nextStart = nextStart + step
+        entries = entries.mapValues { entry in
+            var entry = entry
+            entry.notBefore = entry.notBefore + step
+            entry.hastenedTo = entry.hastenedTo.map { $0 + step }
+            entry.lastPoll = entry.lastPoll.map { $0 + step }
+            return entry
+        }
+    }
+
+    /// Whether the grid's turn has come.
+    func isTurn(at now: Instant) -> Bool { now >= nextStart }
+
     /// Those to poll now: at the grid's turn all that answer, between turns the hastened ones and those whose back-off ends; `all` asks for everything that
     /// neither its network's minimum nor a back-off forbids.
     func due(at now: Instant, all: Bool) -> Set<String> {
-        let isTurn = now >= nextStart
-        return Set(
+        Set(
             entries.filter { _, entry in
                 if let hastened = entry.hastenedTo, hastened <= now { return true }
                 if entry.backoff.kind != nil { return entry.notBefore <= now }
-                if isTurn, entry.notBefore <= max(now, nextSweep) { return true }
+                if isTurn(at: now), entry.notBefore <= max(now, nextSweep) { return true }
                 return all && mayBePolled(entry, at: now)
             }.keys)
     }

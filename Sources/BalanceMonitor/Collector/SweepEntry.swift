@@ -26,35 +26,51 @@ struct SweepEntry: Sendable {
     let installation: Installation
     let startedAt: Instant
     let books: Books
+    /// Since when nobody was polled, where that is longer than it should be.
+    let absentSince: Instant?
     /// Tells people in the same transaction; nil where there is no bot.
     var herald: SweepHerald?
 
     func write(_ transaction: Transaction) throws -> KeptSweep {
         var kept = KeptSweep(books: books)
-        let accounts = try synchroniseAccounts(transaction)
+        if let absentSince { try kept.books.recordAbsence(since: absentSince, in: transaction) }
+        let (accounts, refusals) = try synchroniseAccounts(in: &kept.books, transaction)
+        // The last of the answers ends a gap for all, so that no rise over it is dated after its end.
+        var lastAnswer: Instant?
         for result in results {
             let name = result.account.settings.name
-            guard let account = accounts[name] else { continue }
-            switch result.outcome {
+            let refusal = refusals[name].map { Result<PollAnswer, PollFailure>.failure(PollFailure(.permanent, $0)) }
+            switch refusal ?? result.outcome {
             case .success(let answer):
+                guard let account = accounts[name] else { continue }
                 let events = try record(answer, of: result, account: account, in: &kept.books, transaction)
                 kept.events += events.map { (name, $0) }
+                if events.contains(where: \.isRefused) { continue }
                 kept.answered.append(name)
+                lastAnswer = max(lastAnswer ?? result.at, result.at)
                 if events.contains(where: \.isDoubt) { kept.doubtful.insert(name) }
             case .failure(let failure):
+                kept.failures.append((name, failure))
+                guard let account = accounts[name] else { continue }
                 try kept.books.record(
                     AccountFailure(account: account, failureClass: failure.failureClass, message: failure.message, at: result.at),
                     in: transaction)
-                kept.failures.append((name, failure))
             }
         }
-        if !kept.answered.isEmpty {
-            let at = try max(startedAt, transaction.earliestReading())
+        if let lastAnswer {
+            let at = try max(lastAnswer, transaction.earliestReading())
             try kept.books.recordReturn(at: at, rose: kept.events.contains { $0.event.isRise }, in: transaction)
         }
-        if !results.isEmpty { try transaction.recordSweep(at: startedAt) }
+        try recordSweep(transaction)
         kept.hasMessages = try herald?.tell(kept, of: installation, at: startedAt, in: transaction) ?? false
         return kept
+    }
+
+    /// A sweep in which no account's turn had come counts too, or a start soon after it would look like one after an absence.
+    private func recordSweep(_ transaction: Transaction) throws {
+        let interval = installation.configuration.collector.interval.components.seconds
+        if results.isEmpty, let last = try transaction.snapshot.lastSweep(), startedAt - last < interval { return }
+        try transaction.recordSweep(at: startedAt)
     }
 
     private func record(
@@ -73,23 +89,30 @@ struct SweepEntry: Sendable {
     }
 
     /// Brings new, renamed and retired accounts of the configuration into the history; writes only what changed.
-    private func synchroniseAccounts(_ transaction: Transaction) throws -> [String: AccountID] {
+    ///
+    /// Returns their ids, and for those that the history refuses the reason: the others' sweep is stored all the same.
+    private func synchroniseAccounts(
+        in books: inout Books, _ transaction: Transaction
+    ) throws -> (ids: [String: AccountID], refusals: [String: String]) {
         var rows = Dictionary(uniqueKeysWithValues: try transaction.snapshot.accounts().map { ($0.name, $0) })
         var ids: [String: AccountID] = [:]
+        var refusals: [String: String] = [:]
         for account in installation.accounts.map(\.settings) {
-            if let row = rows.removeValue(forKey: account.name), row.network == account.network, row.title == account.title,
-                row.retiredAt == nil
-            {
+            var former = rows.removeValue(forKey: account.name)
+            ids[account.name] = former?.id
+            if let former, former.network == account.network, former.title == account.title, former.retiredAt == nil { continue }
+            do {
+                let row = try transaction.upsertAccount(
+                    name: account.name, was: account.was, network: account.network, title: account.title, at: startedAt)
+                if former == nil, let was = account.was { former = rows.removeValue(forKey: was) }
+                if let since = former?.retiredAt { try books.recordAbsence(of: row.id, since: since, in: transaction) }
                 ids[account.name] = row.id
-                continue
+            } catch HistoryError.refused(let reason) {
+                refusals[account.name] = reason
             }
-            let row = try transaction.upsertAccount(
-                name: account.name, was: account.was, network: account.network, title: account.title, at: startedAt)
-            if let was = account.was { rows[was] = nil }
-            ids[account.name] = row.id
         }
         for row in rows.values where row.retiredAt == nil { try transaction.retire(row.id, at: startedAt) }
-        return ids
+        return (ids, refusals)
     }
 }
 
@@ -101,6 +124,9 @@ extension WalletEvent {
         default: false
         }
     }
+
+    /// Whether the answer was not taken at all.
+    var isRefused: Bool { if case .clockBehind = kind { true } else { false } }
 
     /// Whether money came in.
     var isRise: Bool { if case .booked(let change) = kind { !change.isNegative } else { false } }

@@ -13,8 +13,10 @@ struct SweepKeeper {
     private let herald: SweepHerald?
     /// Nil until the history could be read.
     private var books: Books?
-    private var accountsKnown: [String: AccountID] = [:]
-    private var namesSynced: [String] = []
+    /// The last sweep that was stored: its beginning and its end; at the start, what the history says of it.
+    private var last: (startedAt: Instant, endedAt: Instant)?
+    /// How much longer than an interval nobody may be polled before it counts as a gap, in seconds.
+    private var grace: Int64 = 0
     private var trouble = RepeatedTrouble()
 
     init(
@@ -29,7 +31,11 @@ struct SweepKeeper {
     }
 
     /// Keeps a sweep; returns the names of the accounts in which something waits for the next reading.
-    mutating func keep(_ results: [PollResult], of installation: Installation, startedAt: Instant) async -> Set<String> {
+    ///
+    /// `isWhole` when every account was asked whose turn it was, not only those that are hastened or return from a back-off.
+    mutating func keep(
+        _ results: [PollResult], of installation: Installation, startedAt: Instant, isWhole: Bool
+    ) async -> Set<String> {
         hear(results)
         let belief = belief.value
         state.update {
@@ -43,7 +49,7 @@ struct SweepKeeper {
             return []
         }
         do {
-            return try await store(results, of: installation, startedAt: startedAt)
+            return try await store(results, of: installation, startedAt: startedAt, isWhole: isWhole)
         } catch {
             state.update { $0.storageTrouble = "\(error)" }
             if trouble.isNew("storage \(error)") { log.error("A sweep could not be stored", metadata: ["error": "\(error)"]) }
@@ -61,60 +67,69 @@ struct SweepKeeper {
         }
     }
 
-    private mutating func store(_ results: [PollResult], of installation: Installation, startedAt: Instant) async throws -> Set<String> {
+    private mutating func store(
+        _ results: [PollResult], of installation: Installation, startedAt: Instant, isWhole: Bool
+    ) async throws -> Set<String> {
         var results = results
-        let before = try await currentBooks(interval: installation.configuration.collector.interval, now: startedAt)
+        let before = try await currentBooks(of: installation)
+        let absentSince = absence(until: startedAt, interval: installation.configuration.collector.interval)
         while true {
             let kept: KeptSweep
             let offered = results
             do {
                 kept = try await history.write { [herald] transaction in
                     try SweepEntry(
-                        results: offered, installation: installation, startedAt: startedAt, books: before, herald: herald
+                        results: offered, installation: installation, startedAt: startedAt, books: before, absentSince: absentSince,
+                        herald: herald
                     ).write(transaction)
                 }
             } catch let refusal as AccountRefusal {
                 guard let index = results.firstIndex(where: { $0.account.settings.name == refusal.account }),
                     case .success = results[index].outcome
                 else { throw refusal }
-                log.error("An answer cannot be stored", metadata: ["account": "\(refusal.account)", "error": "\(refusal.reason)"])
                 results[index].outcome = .failure(PollFailure(.permanent, refusal.reason))
                 continue
             }
             books = kept.books
             if kept.hasMessages { herald?.bell.ring() }
-            publish(kept, startedAt: startedAt)
+            last = (startedAt, time.now())
+            grace = Self.graceAwake
+            publish(kept, startedAt: startedAt, isWhole: isWhole)
             return kept.doubtful
         }
     }
 
-    private mutating func currentBooks(interval: Duration, now: Instant) async throws -> Books {
+    /// A host that was awake polls a little late at times; one that slept, or could not write, did not poll for long.
+    private static let graceAwake: Int64 = 900
+
+    /// Since when nobody was polled, where that is longer than it should be.
+    private func absence(until startedAt: Instant, interval: Duration) -> Instant? {
+        guard let last, startedAt - last.endedAt > interval.components.seconds + grace else { return nil }
+        return last.startedAt
+    }
+
+    private mutating func currentBooks(of installation: Installation) async throws -> Books {
         if let books { return books }
         let (latest, gaps, lastSweep) = try await history.read { snapshot in
             (try snapshot.latest(), try snapshot.openGaps(), try snapshot.lastSweep())
         }
-        var books = Books(latest: latest, openGaps: gaps, lastSweep: lastSweep)
-        // A restart within an interval missed no reading.
-        if let lastSweep, now - lastSweep > interval.components.seconds * 3 / 2, !books.wasOff {
-            books = try await history.write { [books] transaction in
-                var next = books
-                try next.recordAbsence(since: lastSweep, in: transaction)
-                return next
-            }
-        }
+        let books = Books(latest: latest, openGaps: gaps, lastSweep: lastSweep)
+        // A restart within an interval and a half missed no reading.
+        last = lastSweep.map { ($0, $0) }
+        grace = installation.configuration.collector.interval.components.seconds / 2
         self.books = books
         return books
     }
 
-    private mutating func publish(_ kept: KeptSweep, startedAt: Instant) {
+    private mutating func publish(_ kept: KeptSweep, startedAt: Instant, isWhole: Bool) {
         trouble.clear("storage")
         state.update {
             $0.doubts = kept.books.doubts
             $0.outages = kept.books.outages
-            $0.lastSweep = startedAt
+            if isWhole { $0.lastSweep = startedAt }
             $0.storageTrouble = nil
         }
-        for (name, event) in kept.events { log.logEvent(event, of: name) }
+        for (name, event) in kept.events where !event.isRefused || trouble.isNew("poll \(name) behind") { log.logEvent(event, of: name) }
         for (name, failure) in kept.failures where trouble.isNew("poll \(name) \(failure.message)") {
             log.warning(
                 "A poll failed",

@@ -22,13 +22,15 @@ struct DeliveryService: Service {
         var inFlight: Set<Int64> = []
         var isStopping = false
         var allWaitUntil: Instant?
+        /// Whether what an earlier process was sending was looked at.
+        var isRecovered = false
+        var trouble = RepeatedTrouble()
     }
 
     func run() async throws {
         let progress = Shared(Progress())
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
-                await recover()
                 while !Task.isCancelled, !progress.read(\.isStopping) {
                     let pause = await startDue(progress, in: &group)
                     guard await bell.wait(atMost: pause, time: postman.time) else { break }
@@ -43,13 +45,11 @@ struct DeliveryService: Service {
     }
 
     /// What was being sent when the program ended is unknown now; its kind says what follows.
-    private func recover() async {
-        do {
-            let now = postman.time.now()
-            try await postman.history.write { try $0.repeatAlerts($0.recoverAfterCrash(at: now), at: now) }
-        } catch {
-            log.error("The outbox could not be read after the start", metadata: ["error": "\(error)"])
-        }
+    private func recover(_ progress: Shared<Progress>) async throws {
+        guard !progress.read(\.isRecovered) else { return }
+        let now = postman.time.now()
+        try await postman.history.write { try $0.repeatAlerts($0.recoverAfterCrash(at: now), at: now) }
+        progress.update { $0.isRecovered = true }
     }
 
     /// Starts what may be sent now; returns how long to wait for more, unless the bell rings.
@@ -58,6 +58,7 @@ struct DeliveryService: Service {
         guard belief.value.isBelieved else { return .seconds(5) }
         if let until = progress.read(\.allWaitUntil), until > now { return .seconds(until - now) }
         do {
+            try await recover(progress)
             let (due, next) = try await postman.history.read { snapshot in
                 (try snapshot.due(bot: bot, at: now), try snapshot.nextDue(bot: bot))
             }
@@ -72,7 +73,9 @@ struct DeliveryService: Service {
             guard let next, next > now else { return .seconds(30) }
             return .seconds(min(30, next - now))
         } catch {
-            log.error("The outbox cannot be read", metadata: ["error": "\(error)"])
+            if progress.update({ $0.trouble.isNew("read \(error)") }) {
+                log.error("The outbox cannot be read", metadata: ["error": "\(error)"])
+            }
             return .seconds(30)
         }
     }
@@ -84,8 +87,11 @@ struct DeliveryService: Service {
             case .allWait(let until): progress.update { $0.allWaitUntil = until }
             case .failed(let words): log.warning("A message was given up", metadata: ["chat": "\(row.chat.chat)", "error": "\(words)"])
             }
+            progress.update { $0.trouble.clear("") }
         } catch {
-            log.error("A message cannot be marked as being sent, so it waits", metadata: ["error": "\(error)"])
+            if progress.update({ $0.trouble.isNew("mark \(error)") }) {
+                log.error("A message cannot be marked as being sent, so it waits", metadata: ["error": "\(error)"])
+            }
             progress.update { $0.allWaitUntil = postman.time.now() + 30 }
         }
         progress.update { $0.inFlight.remove(row.chat.chat) }

@@ -15,6 +15,8 @@ package enum DeliveryVerdict: Hashable, Sendable {
     case dead(String)
     /// The chat does not take messages: its subscription pauses and what waits for it is given up.
     case pause(String)
+    /// The forum topic is gone: what is subscribed there pauses, the rest of the chat goes on.
+    case pauseTopic(String)
     /// The chat has another id now: everything moves there, this message first.
     case migrate(to: Int64)
     /// It is already as it should be.
@@ -31,7 +33,8 @@ package enum DeliveryVerdict: Hashable, Sendable {
         case .badRequest(let refusal):
             switch refusal.reason {
             case .notModified, .messageGone, .staleQuery: self = .done
-            case .chatNotFound, .notAllowed, .topicGone: self = .pause(refusal.description)
+            case .chatNotFound, .notAllowed: self = .pause(refusal.description)
+            case .topicGone: self = .pauseTopic(refusal.description)
             case .entities where !isPlain: self = .asPlainText
             case .entities, .tooLong, .other: self = .dead(refusal.description)
             }

@@ -75,6 +75,9 @@ struct Postman: Sendable {
         case .pause(let reason):
             await record { transaction, now in try transaction.pauseChat(row.chat.chat, reason: reason, at: now) }
             return .failed(words)
+        case .pauseTopic(let reason):
+            await record { transaction, now in try Self.pauseTopic(row.chat, reason: reason, in: transaction, at: now) }
+            return .failed(words)
         case .migrate(let id):
             await record { transaction, now in
                 try transaction.requeue(row.id, notBefore: now, error: words)
@@ -92,6 +95,15 @@ struct Postman: Sendable {
             }
             return .failed(words)
         }
+    }
+
+    private static func pauseTopic(_ topic: ChatAddress, reason: String, in transaction: Transaction, at now: Instant) throws {
+        if var chat = try transaction.snapshot.chat(topic), chat.pausedAt == nil {
+            (chat.pausedAt, chat.pausedReason) = (now, reason)
+            try transaction.save(chat)
+        }
+        let waiting = try [.queued, .sending].flatMap { try transaction.snapshot.outbox(in: $0, limit: 1 << 20) }
+        for row in waiting where row.chat == topic { try transaction.markDead(row.id, at: now, error: reason) }
     }
 
     /// What has happened outside must be recorded: it is tried until it succeeds, or the program ends and finds the part in `sending`.

@@ -32,9 +32,19 @@ package struct ReportMaker: Sendable {
         return try ReportBuilder(
             window: snapshot.answerable(window), current: current, dayBefore: snapshot.windows(shifted(window, days: -1)),
             weekBefore: snapshot.windows(shifted(window, days: -7)),
-            present: ReportBuilder.Present(accounts: accounts, doubts: view.doubts, outages: outages),
+            present: ReportBuilder.Present(
+                accounts: accounts, doubts: doubts(at: window.until), outages: outages, watchedSince: watchedSince(in: snapshot)),
             forecasts: forecasts(at: window.until, for: current, in: snapshot), zone: zone
         ).report()
+    }
+
+    /// What waits for the next reading says nothing of the past.
+    private func doubts(at instant: Instant) -> [WalletID: Suspicion] {
+        view.lastSweep.map { instant < $0 } ?? false ? [:] : view.doubts
+    }
+
+    private func watchedSince(in snapshot: Snapshot) throws -> [AccountID: Instant] {
+        try Dictionary(snapshot.wallets().map { ($0.account, $0.openedAt) }, uniquingKeysWith: min)
     }
 
     /// The same local times some days away.

@@ -21,7 +21,7 @@ struct SlotReport: Sendable {
         let chat = subscription.chat.address
         for skipped in due.skipped { try transaction.skip(Self.row(skipped, chat: chat)) }
         let (text, window) = try render(slot, in: transaction.snapshot)
-        guard let id = try transaction.claim(Self.row(slot, chat: chat), window: window) else { return true }
+        guard let id = try transaction.claim(Self.row(slot, chat: chat), window: window) else { return false }
         let parts = MessageSplitter.product.parts(of: text.blocks).map { OutgoingMessage.Part(text: $0) }
         try transaction.enqueue(
             OutgoingMessage(bot: bot, chat: chat, kind: .report, parts: parts, slot: id, createdAt: now))
@@ -36,7 +36,7 @@ struct SlotReport: Sendable {
         let from = try start ?? snapshot.lastReportEnd(chat) ?? now - Self.firstCovers
         let window = Window(from: from, until: now)
         let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
-            over: window, filter: AccountFilter(words: subscription.chat.filter.map { [$0] } ?? []), in: snapshot)
+            over: window, filter: subscription.filter, in: snapshot)
         let skipped = try snapshot.skippedSlots(chat)
         let heading = ReportHeading(
             occasion: .slot(date: slot.date, time: slot.time, isLate: now - slot.at >= Self.lateness), window: window,

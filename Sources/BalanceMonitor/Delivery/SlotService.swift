@@ -56,9 +56,17 @@ struct SlotService: Service {
         if isDue {
             await sweep(unlessWithin: Self.freshness)
             var isAllSent = true
-            for subscription in subscriptions { isAllSent = try await send(subscription) && isAllSent }
+            var failure: (any Error)?
+            for subscription in subscriptions {
+                do {
+                    isAllSent = try await send(subscription) && isAllSent
+                } catch {
+                    failure = failure ?? error
+                }
+            }
             outboxBell.ring()
-            return isAllSent ? .zero : .seconds(30)
+            if let failure { throw failure }
+            return isAllSent ? .seconds(1) : .seconds(30)
         }
         guard let next = subscriptions.compactMap({ $0.schedule.next(after: now)?.at }).min() else { return .seconds(3600) }
         if next - now <= Self.sweepAhead {

@@ -17,6 +17,9 @@ struct Subscription: Sendable {
         schedule = ReportSchedule(times: reader.times, zone: zone)
     }
 
+    /// The accounts that the chat wants to see.
+    var filter: AccountFilter { AccountFilter(words: chat.filter.map { [$0] } ?? []) }
+
     /// What is owed to the chat now, by its newest slot that was written down.
     ///
     /// Slots before the subscription, or before it was revived, are owed to nobody.

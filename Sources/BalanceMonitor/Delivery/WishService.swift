@@ -17,6 +17,7 @@ struct WishService: Service {
     let zones: ZoneFiles
     let time: TimeSource
     let state: CollectorState
+    let belief: SharedBelief
     let bot: Int64
     let outboxBell: Bell
     let log: Logger
@@ -37,6 +38,7 @@ struct WishService: Service {
 
     /// Looks once.
     func grantAll() async throws {
+        guard belief.value.isBelieved else { return }
         let wishes = try await history.read { try $0.openWishes() }
         for wish in wishes {
             let (installation, view, now) = (installation.value, state.value, time.now())
@@ -69,7 +71,7 @@ struct WishService: Service {
             let from = try transaction.snapshot.lastReportEnd(chat) ?? now - SlotReport.firstCovers
             let window = Window(from: from, until: now)
             let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
-                over: window, filter: .all, in: transaction.snapshot)
+                over: window, filter: subscription.filter, in: transaction.snapshot)
             let text = ReportWording(
                 report, heading: ReportHeading(occasion: .now, window: window),
                 wording: Wording(language: subscription.language, zone: zone, now: now))

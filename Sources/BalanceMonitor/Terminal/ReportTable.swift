@@ -29,7 +29,7 @@ struct ReportTable {
             let currency = item.wallet.currency
             table.add(
                 [line.name(item)] + figures(item.figures, item.isLowerBound, digits[currency] ?? currency.digits) + [
-                    currency.code, runway(item.runway),
+                    currency.code, line.foretells(item) ? runway(item.runway) : "—",
                 ])
         }
         for total in report.totals {

@@ -4,18 +4,20 @@ package import Domain
 ///
 /// What happens near its end happens at every `end`: the openings are worked out backwards.
 package struct DemoMonth: Sendable {
+    /// When the first sweep of the past is.
+    package let start: Instant
     /// When the demo begins: the last sweep of the past.
     package let end: Instant
     package let accounts: [DemoAccount]
 
-    private static let days: Int64 = 31
     /// Between two sweeps, in seconds; and where money came in, which a suspicious reading hastens.
     private static let (pause, hastened): (Int64, Int64) = (1800, 60)
 
-    /// The month that ends at `end`.
-    package init(endingAt end: Instant) {
+    /// The month that ends at `end`, `days` long: four at least, or a part of the stories lies before it.
+    package init(endingAt end: Instant, days: Int64 = 31) {
         self.end = end
-        let start = Self.start(before: end)
+        let start = end - days * 86_400
+        self.start = start
         let hour: Int64 = 3600
         let yesterday = Self.startOfDay(end) - 24 * hour
         let outageDay = Self.startOfDay(end) - 72 * hour
@@ -65,7 +67,6 @@ package struct DemoMonth: Sendable {
 
     /// The sweeps of the past, in order; the last one is at `end`.
     package var sweeps: [Instant] {
-        let start = Self.start(before: end)
         var sweeps: [Instant] = []
         var before = accounts.map { $0.simulated.course.balance(at: start) }
         var rose = false
@@ -78,8 +79,6 @@ package struct DemoMonth: Sendable {
         }
         return sweeps + [end]
     }
-
-    private static func start(before end: Instant) -> Instant { end - days * 86_400 }
 
     private static func startOfDay(_ instant: Instant) -> Instant { instant - ((instant.seconds % 86_400) + 86_400) % 86_400 }
 }

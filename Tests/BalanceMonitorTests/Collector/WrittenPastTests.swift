@@ -15,7 +15,8 @@ import Testing
         let history: HistoryReader
 
         init(endingAt end: Instant) async throws {
-            month = DemoMonth(endingAt: end)
+            // A week has all the stories, and takes a quarter of the time.
+            month = DemoMonth(endingAt: end, days: 7)
             folder = try Self.folder(for: month)
             try await Self.write(month, to: folder)
             history = try History.openReadOnly(path: folder.path + "/balance.db")

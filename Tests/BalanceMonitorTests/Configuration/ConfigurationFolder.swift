@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// A directory with the files of a configuration, gone when the test is over.
-final class ConfigurationFolder {
+final class ConfigurationFolder: Sendable {
     let path: String
 
     /// Files by their name within the directory; each is 0640 until `allow` says otherwise.

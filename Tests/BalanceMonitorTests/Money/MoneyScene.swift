@@ -78,7 +78,9 @@ final class MoneyScene {
         let (now, installation, before) = (now, installation, try await currentBooks())
         let herald = SweepHerald(bot: Self.bot, zones: ZoneFiles(), bell: Bell())
         let kept = try await history.write { transaction in
-            try SweepEntry(results: [result], installation: installation, startedAt: now, books: before, herald: herald).write(transaction)
+            try SweepEntry(results: [result], installation: installation, startedAt: now, books: before, absentSince: nil, herald: herald)
+                .write(
+                    transaction)
         }
         books = kept.books
         return kept
@@ -135,7 +137,9 @@ final class MoneyScene {
         let message = Message(
             id: 5, chat: Chat(id: Self.group.chat, kind: .supergroup, title: "buyers"), from: User(id: person, firstName: "Somebody"),
             date: now, text: text,
-            entities: [try JSONDecoder().decode(Message.Entity.self, from: Data(#"{"type":"bot_command","offset":0,"length":\#(length)}"#.utf8))])
+            entities: [
+                try JSONDecoder().decode(Message.Entity.self, from: Data(#"{"type":"bot_command","offset":0,"length":\#(length)}"#.utf8))
+            ])
         _ = try await handle(.message(message))
         return try await deliver().last
     }

@@ -1,5 +1,6 @@
 import Domain
 import History
+import Logging
 import Simulator
 import Testing
 
@@ -16,7 +17,9 @@ struct MoneyVerbTests {
         return scene
     }
 
-    private func classify(_ scene: VerbScene, _ at: String, _ kind: String, wallet: String? = nil, account: String = "acme-one") async -> BalanceMonitor.ExitCode {
+    private func classify(_ scene: VerbScene, _ at: String, _ kind: String, wallet: String? = nil, account: String = "acme-one") async
+        -> BalanceMonitor.ExitCode
+    {
         await MoneyVerb.classify(
             configuration: scene.config, account: account, at: at, kind: kind, wallet: wallet, output: scene.text, outside: scene.outside)
     }
@@ -59,7 +62,8 @@ struct MoneyVerbTests {
         "refuse what is no change, no such class, no such account or wallet",
         arguments: [
             ("1795338001", "refund", nil, "acme-one", 1), ("1795338000", "withdrawal", nil, "acme-one", 1),
-            ("1795338000", "gift", nil, "acme-one", 2), ("noon", "refund", nil, "acme-one", 2), ("1795338000", "refund", "b", "acme-one", 1),
+            ("1795338000", "gift", nil, "acme-one", 2), ("noon", "refund", nil, "acme-one", 2),
+            ("1795338000", "refund", "b", "acme-one", 1),
             ("1795338000", "refund", nil, "acme-three", 1),
         ] as [(String, String, String?, String, Int32)])
     func refused(at: String, kind: String, wallet: String?, account: String, code: Int32) async throws {
@@ -75,7 +79,8 @@ struct MoneyVerbTests {
         let installation = try Installation.load(path: scene.config, environment: [:], zones: ZoneFiles())
         let daemon = WishService(
             installation: CurrentInstallation(installation), history: history, zones: ZoneFiles(), time: scene.outside.time,
-            state: CollectorState(), bot: 0, outboxBell: Bell(), log: .quiet)
+            state: CollectorState(), belief: SharedBelief(ClockBelief(isBelieved: true)), bot: 0, outboxBell: Bell(),
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let code = await withTaskGroup(of: BalanceMonitor.ExitCode?.self) { group in
             group.addTask {
                 // Looks as the daemon does until the wish is there.

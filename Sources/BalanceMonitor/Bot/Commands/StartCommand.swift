@@ -23,6 +23,17 @@ enum HereCommand {
     }
 }
 
+extension Transaction {
+    /// The chat can be written to again: all its subscriptions go on from now, and what they missed is owed to nobody.
+    func revive(_ chat: Int64, at now: Instant) throws {
+        for var paused in try snapshot.chats() where paused.address.chat == chat && paused.pausedAt != nil {
+            paused.subscribedAt = now
+            try save(paused)
+        }
+        try reviveChat(chat)
+    }
+}
+
 extension CommandContext {
     /// Turns reports on for the asking chat, from now on; one that has them keeps its schedule.
     fileprivate func subscribe(in transaction: Transaction) throws {
@@ -31,6 +42,6 @@ extension CommandContext {
         chat.isSubscribed = true
         chat.title = request.chatTitle
         try transaction.save(chat)
-        try transaction.reviveChat(request.chat.chat)
+        try transaction.revive(request.chat.chat, at: now)
     }
 }

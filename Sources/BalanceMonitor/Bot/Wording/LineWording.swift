@@ -15,10 +15,10 @@ struct LineWording {
     /// What people call the wallet: its account's title, and its own where the account has several.
     func name(_ line: ReportLine) -> String {
         let siblings = report.lines.filter { $0.account.id == line.account.id }
-        guard siblings.count > 1 else { return line.account.title }
+        guard siblings.count > 1 else { return TextTable.printable(line.account.title) }
         let sameKey = siblings.filter { $0.wallet.key == line.wallet.key }.count > 1
         let own = line.wallet.title ?? line.wallet.key
-        return line.account.title + " · " + own + (sameKey ? " " + line.wallet.currency.code : "")
+        return TextTable.printable(line.account.title + " · " + own + (sameKey ? " " + line.wallet.currency.code : ""))
     }
 
     /// A wallet with something to tell.
@@ -55,12 +55,13 @@ struct LineWording {
 
     /// An account that has never answered.
     func silent(_ silent: SilentAccount) -> [String] {
-        Columns.wrapped(silent.account.title + ": " + silentText(silent))
+        Columns.wrapped(TextTable.printable(silent.account.title) + ": " + silentText(silent))
     }
 
     /// Why such an account has nothing to show.
     func silentText(_ silent: SilentAccount) -> String {
-        silent.outage.map(missing) ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
+        if let outage = silent.outage { return missing(outage) }
+        return silent.watchedSince.map { watched(since: $0) } ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
     }
 
     /// Whether the window reaches to the present, so that its balance is today's.
@@ -72,11 +73,13 @@ struct LineWording {
             : wording.say(ru: "днём раньше", en: "the day before")
     }
 
+    /// How long an old balance lasts, or one of a day gone by, is not known.
+    func foretells(_ line: ReportLine) -> Bool { isNow && line.outage == nil }
+
     private func balance(_ line: ReportLine) -> [String] {
         let runway: String? =
             switch line.runway {
-            // How long an old balance lasts is not known.
-            case _ where !isNow || line.outage != nil: nil
+            case _ where !foretells(line): nil
             case .tooLittleData, .noSpend, .empty: nil
             case .until, .beyond: wording.runway(line.runway)
             }
@@ -113,7 +116,7 @@ struct LineWording {
     func noteTexts(_ line: ReportLine) -> [String] {
         var texts: [String] = []
         if let openedAt = line.openedAt {
-            texts.append(wording.say(ru: "наблюдается с ", en: "watched since ") + wording.timeAndDay(openedAt))
+            texts.append(watched(since: openedAt))
         }
         if let knownFrom = line.knownFrom {
             texts.append(wording.say(ru: "с учётом данных с ", en: "counting data from ") + wording.timeAndDay(knownFrom))
@@ -130,6 +133,10 @@ struct LineWording {
         }
         if let outage = line.outage { texts.append(missing(outage)) }
         return texts
+    }
+
+    private func watched(since instant: Instant) -> String {
+        wording.say(ru: "наблюдается с ", en: "watched since ") + wording.timeAndDay(instant)
     }
 
     private func checking(_ line: ReportLine) -> String {

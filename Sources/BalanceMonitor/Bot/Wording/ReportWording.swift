@@ -19,12 +19,12 @@ package struct ReportWording: Sendable {
 
     /// Plain lines, as a terminal shows them.
     package var text: String {
-        (heading.lines(wording) + [""] + entries.flatMap { $0 }).map { $0 + "\n" }.joined()
+        (headingLines + [""] + entries.flatMap { $0 }).map { $0 + "\n" }.joined()
     }
 
     /// Blocks of Telegram's HTML: the heading, then boxes of whole entries.
     package var blocks: [String] {
-        var blocks = [heading.lines(wording).map { HTMLText.escape($0) }.joined(separator: "\n")]
+        var blocks = [headingLines.map { HTMLText.escape($0) }.joined(separator: "\n")]
         var box: [String] = []
         var size = 0
         func close() {
@@ -39,6 +39,12 @@ package struct ReportWording: Sendable {
         }
         close()
         return blocks
+    }
+
+    /// Says, too, where readings are gone and the figures begin or end at a full hour.
+    private var headingLines: [String] {
+        let isExact = report.window == heading.window
+        return heading.lines(wording) + (isExact ? [] : [wording.say(ru: "с точностью до часа", en: "exact to the hour")])
     }
 
     /// One entry a wallet or a total; splitting is allowed between entries alone.

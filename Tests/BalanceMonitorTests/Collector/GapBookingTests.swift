@@ -1,0 +1,105 @@
+import Domain
+import History
+import Reports
+import Testing
+
+@testable import BalanceMonitor
+
+@Suite("A gap") struct GapBookingTests {
+    @Test("opens at the last good answer, takes the newest reason and closes with the first answer")
+    func account() async throws {
+        let ledger = try await LedgerBench(Bench())
+        try await ledger.sweep(0, ["alpha": .usd("500")])
+        try await ledger.sweep(300, ["alpha": .failed(.temporary)])
+        try await ledger.sweep(600, ["alpha": .failed(.credentials)])
+        #expect(ledger.books.outages.values.map(\.reason) == ["credentials"])
+        try await ledger.sweep(900, ["alpha": .usd("480")])
+        let gaps = try await ledger.gaps()
+        #expect(gaps.map(\.from) == [ledger.instant(0)])
+        #expect(gaps.map(\.until) == [ledger.instant(900)])
+        #expect(gaps.map(\.rose) == [false])
+        #expect(ledger.books.outages.isEmpty)
+    }
+
+    @Test("lasts until a rise over it is decided, and then knows of it")
+    func rose() async throws {
+        let ledger = try await LedgerBench(Bench())
+        try await ledger.sweep(0, ["alpha": .usd("500")])
+        try await ledger.sweep(300, ["alpha": .failed(.temporary)])
+        try await ledger.sweep(600, ["alpha": .usd("1500")])
+        #expect(try await ledger.gaps().map(\.until) == [nil])
+        try await ledger.sweep(660, ["alpha": .usd("1490")])
+        let gaps = try await ledger.gaps()
+        #expect(gaps.map(\.until) == [ledger.instant(660)])
+        #expect(gaps.map(\.rose) == [true])
+    }
+
+    @Test("makes a lower bound of the wallet that rose, and of no other")
+    func lowerBound() async throws {
+        let ledger = try await LedgerBench(Bench())
+        let before: [WalletAnswer] = [try wallet("500"), try wallet("70", key: "bonus")]
+        try await ledger.sweep(0, ["alpha": .balances(before), "beta": .usd("100")])
+        try await ledger.sweep(300, ["alpha": .failed(.temporary), "beta": .usd("99")])
+        try await ledger.sweep(600, ["alpha": .balances([try wallet("800"), try wallet("60", key: "bonus")]), "beta": .usd("150")])
+        #expect(try await bounds(ledger) == ["alpha bonus": false, "alpha main": true, "beta main": false])
+    }
+
+    @Test("of all accounts ends with the answers after it, so that a rise over it is one")
+    func off() async throws {
+        let ledger = try await LedgerBench(Bench())
+        try await ledger.sweep(0, ["alpha": .usd("500"), "beta": .usd("100")])
+        try await ledger.restart()
+        // The answers come some seconds after the sweep began.
+        try await ledger.sweep(10_000, ["alpha": .usd("700"), "beta": .usd("90")], sent: 10_007, absentSince: 0)
+        let gaps = try await ledger.gaps()
+        #expect(gaps.map(\.account) == [nil])
+        #expect(gaps.map(\.from) == [ledger.instant(0)])
+        #expect(gaps.map(\.until) == [ledger.instant(10_007)])
+        #expect(try await bounds(ledger) == ["alpha main": true, "beta main": false])
+    }
+
+    @Test("of all accounts does not wait for one whose answer is in doubt: that one keeps a gap of its own")
+    func doubtful() async throws {
+        let ledger = try await LedgerBench(Bench())
+        try await ledger.sweep(0, ["alpha": .usd("500"), "beta": .usd("100")])
+        try await ledger.restart()
+        try await ledger.sweep(10_000, ["alpha": .usd("1700"), "beta": .usd("90")], absentSince: 0)
+        #expect(ledger.books.outages.count == 1)
+        try await ledger.sweep(10_060, ["alpha": .failed(.temporary), "beta": .usd("90")])
+        try await ledger.sweep(10_360, ["alpha": .usd("1700"), "beta": .usd("90")])
+        let gaps = try await ledger.gaps()
+        #expect(Set(gaps.map(\.until)) == [ledger.instant(10_000), ledger.instant(10_360)])
+        #expect(gaps.allSatisfy { $0.from == ledger.instant(0) })
+        #expect(try await bounds(ledger) == ["alpha main": true, "beta main": false])
+    }
+
+    @Test("closes although a wallet waits for a person's word")
+    func held() async throws {
+        let ledger = try await LedgerBench(Bench())
+        for (index, balance) in ["500", "50000", "50000", "49999"].enumerated() {
+            try await ledger.sweep(Int64(index) * 300, ["alpha": .usd(balance)])
+        }
+        #expect(ledger.books.doubts.values.map { $0 } == [.hundredfold])
+        try await ledger.sweep(1500, ["alpha": .failed(.temporary)])
+        try await ledger.sweep(1800, ["alpha": .usd("49998")])
+        #expect(try await ledger.gaps().map(\.until) == [ledger.instant(1800)])
+    }
+
+    @Test("is not closed by an answer that the clock made impossible to take")
+    func clockBehind() async throws {
+        let ledger = try await LedgerBench(Bench())
+        try await ledger.sweep(0, ["alpha": .usd("500")])
+        try await ledger.sweep(300, ["alpha": .failed(.temporary)])
+        try await ledger.sweep(-4000, ["alpha": .usd("500")])
+        #expect(try await ledger.gaps().map(\.until) == [nil])
+    }
+
+    private func bounds(_ ledger: LedgerBench) async throws -> [String: Bool] {
+        let (window, zone) = (Window(from: ledger.instant(0), until: ledger.instant(86_400)), try ledger.bench.moscow())
+        let (current, accounts) = try await ledger.bench.history.read { (try $0.windows(window), try $0.accounts()) }
+        let report = try ReportBuilder(
+            window: window, current: current, present: ReportBuilder.Present(accounts: accounts), zone: zone
+        ).report()
+        return Dictionary(uniqueKeysWithValues: report.lines.map { ("\($0.account.name) \($0.wallet.key)", $0.isLowerBound) })
+    }
+}
