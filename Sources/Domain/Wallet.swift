@@ -36,10 +36,14 @@ package struct Wallet: Hashable, Sendable {
     package var overdrawnAt: Instant?
     /// Since when a change by a factor of 100 waits for a person's word.
     package var heldAt: Instant?
+    /// What a person said of that change, until the next reading carries it out.
+    package var heldVerdict: HoldVerdict?
+    /// The power of ten by which each answer is multiplied, since its network counts in another unit: -2 where it changed to cents.
+    package var unitShift: Int
 
     package init(
         id: WalletID, account: AccountID, key: String, title: String? = nil, currency: Currency, openedAt: Instant, opening: Money,
-        vanishedAt: Instant? = nil, overdrawnAt: Instant? = nil, heldAt: Instant? = nil
+        vanishedAt: Instant? = nil, overdrawnAt: Instant? = nil, heldAt: Instant? = nil, heldVerdict: HoldVerdict? = nil, unitShift: Int = 0
     ) {
         self.id = id
         self.account = account
@@ -51,6 +55,8 @@ package struct Wallet: Hashable, Sendable {
         self.vanishedAt = vanishedAt
         self.overdrawnAt = overdrawnAt
         self.heldAt = heldAt
+        self.heldVerdict = heldVerdict
+        self.unitShift = unitShift
     }
 }
 
@@ -91,12 +97,15 @@ package struct Credit: Hashable, Sendable {
     package var at: Instant
     package var amount: Money
     package var kind: Kind
+    /// When a person last said what it is; nil for what nobody has touched.
+    package var classifiedAt: Instant?
 
-    package init(wallet: WalletID, at: Instant, amount: Money, kind: Kind) {
+    package init(wallet: WalletID, at: Instant, amount: Money, kind: Kind, classifiedAt: Instant? = nil) {
         self.wallet = wallet
         self.at = at
         self.amount = amount
         self.kind = kind
+        self.classifiedAt = classifiedAt
     }
 }
 

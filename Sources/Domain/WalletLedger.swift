@@ -106,6 +106,12 @@ package struct WalletLedger: Hashable, Sendable {
         return outcome
     }
 
+    /// Ends a hold on a person's word that the unit changed: what waited is forgotten, and answers come in the old unit from now on.
+    package mutating func release() {
+        pending = nil
+        heldSince = nil
+    }
+
     private mutating func book(_ balance: Money, at: Instant) throws(MoneyError) -> Outcome {
         let change = try balance - newest.balance
         guard change != .zero else { return .unchanged }

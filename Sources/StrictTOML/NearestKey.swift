@@ -15,6 +15,12 @@ package struct NearestKey {
         return "known here: " + known.sorted().joined(separator: ", ")
     }
 
+    /// The keys most like `key`, the nearest first, at most `limit`.
+    package func nearest(to key: String, limit: Int) -> [String] {
+        known.map { (distance: Self.distance($0.lowercased(), key.lowercased()), key: $0) }
+            .sorted { ($0.distance, $0.key) < ($1.distance, $1.key) }.prefix(limit).map(\.key)
+    }
+
     /// How many characters to insert, delete, replace or swap with their neighbour to make one of the other.
     static func distance(_ left: String, _ right: String) -> Int {
         // A key of a thousand letters is like nothing we know; this keeps the table small.

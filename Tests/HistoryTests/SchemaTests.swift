@@ -12,18 +12,21 @@ struct SchemaTests {
             "INSERT INTO account VALUES (1, '', 'n', 't', 1, NULL, 1)",
             "INSERT INTO account VALUES (1, 'a', 'n', 't', -1, NULL, 1)",
             "INSERT INTO account VALUES (1, 'a', 'n', 't', 1700000000000, NULL, 1)",
-            "INSERT INTO wallet VALUES (2, 99, 'main', NULL, 'USD', 1, 0, NULL, NULL, NULL, 1)",
-            "INSERT INTO wallet VALUES (2, 7, 'main', NULL, 'USD', 1, 0, NULL, NULL, NULL, 1)",
-            "INSERT INTO wallet VALUES (2, 7, 'b', NULL, '', 1, 0, NULL, NULL, NULL, 1)",
+            "INSERT INTO wallet VALUES (2, 99, 'main', NULL, 'USD', 1, 0, NULL, NULL, NULL, NULL, 0, 1)",
+            "INSERT INTO wallet VALUES (2, 7, 'main', NULL, 'USD', 1, 0, NULL, NULL, NULL, NULL, 0, 1)",
+            "INSERT INTO wallet VALUES (2, 7, 'b', NULL, '', 1, 0, NULL, NULL, NULL, NULL, 0, 1)",
+            "INSERT INTO wallet VALUES (2, 7, 'b', NULL, 'USD', 1, 0, NULL, NULL, NULL, 'money', 0, 1)",
+            "INSERT INTO wallet VALUES (2, 7, 'b', NULL, 'USD', 1, 0, NULL, NULL, 1, 'cents', 0, 1)",
+            "INSERT INTO wallet VALUES (2, 7, 'b', NULL, 'USD', 1, 0, NULL, NULL, NULL, NULL, NULL, 1)",
             "INSERT INTO reading VALUES (1, 99, 0, 0, 0)",
             "INSERT INTO reading VALUES (1, 1, 1.5, 0, 0)",
             "INSERT INTO reading VALUES (1, 1, NULL, 0, 0)",
             "INSERT INTO reading VALUES (1, 1, 0, -1, 0)",
             "INSERT INTO hour VALUES (1800, 1, 0, 0, 0)",
             "INSERT INTO frame VALUES (1)",
-            "INSERT INTO credit VALUES (1, 1, -5, 'topup', 1)",
-            "INSERT INTO credit VALUES (1, 1, 5, 'withdrawal', 1)",
-            "INSERT INTO credit VALUES (1, 1, 5, 'gift', 1)",
+            "INSERT INTO credit VALUES (1, 1, -5, 'topup', NULL, 1)",
+            "INSERT INTO credit VALUES (1, 1, 5, 'withdrawal', NULL, 1)",
+            "INSERT INTO credit VALUES (1, 1, 5, 'gift', NULL, 1)",
             "INSERT INTO gap VALUES (1, NULL, 10, 5, 'off', '', 0, 1)",
             "INSERT INTO gap VALUES (1, NULL, 10, NULL, 'off', '', 2, 1)",
             "INSERT INTO day VALUES ('22.11.2026', 1, 2)",
@@ -44,7 +47,7 @@ struct SchemaTests {
         let stranger = try scratch.stranger()
         try await stranger.write { database in
             try database.execute(sql: "INSERT INTO account VALUES (7, 'b', 'n', 't', 1, NULL, 1)")
-            try database.execute(sql: "INSERT INTO wallet VALUES (1, 7, 'main', NULL, 'USD', 1, 0, NULL, NULL, NULL, 1)")
+            try database.execute(sql: "INSERT INTO wallet VALUES (1, 7, 'main', NULL, 'USD', 1, 0, NULL, NULL, NULL, NULL, 0, 1)")
         }
         await #expect(throws: DatabaseError.self) { try await stranger.write { try $0.execute(sql: sql) } }
     }

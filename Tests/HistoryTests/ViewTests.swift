@@ -95,7 +95,7 @@ struct ViewTests {
             try database.execute(
                 sql: """
                     INSERT INTO account VALUES (1, 'a', 'n', 't', 1, NULL, 1);
-                    INSERT INTO wallet VALUES (1, 1, 'main', NULL, 'USD', 1, 0, NULL, NULL, NULL, 1);
+                    INSERT INTO wallet VALUES (1, 1, 'main', NULL, 'USD', 1, 0, NULL, NULL, NULL, NULL, 0, 1);
                     """)
             try database.execute(sql: "INSERT INTO reading VALUES (1700042401, 1, ?, 0, 0)", arguments: [micros])
             return try Row.fetchOne(database, sql: "SELECT balance, at FROM readings").map { [$0[0] as String, $0[1]] }

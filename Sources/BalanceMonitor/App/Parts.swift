@@ -26,17 +26,21 @@ struct Parts: Sendable {
 
     /// Without a bot token balances are collected all the same, and nobody is told.
     func services(engine: NetworkEngine) -> [any Service] {
-        let collector = Collector(
-            installation: current, history: history, engine: engine, time: time, orders: orders, state: state, belief: belief, log: log)
         let telegram = telegram()
         let bot = telegram?.botID ?? 0
+        let collector = Collector(
+            installation: current, history: history, engine: engine, time: time, orders: orders, state: state, belief: belief, log: log,
+            herald: telegram.map { _ in SweepHerald(bot: bot, zones: zones, bell: outboxBell) })
+        let wishes = WishService(
+            installation: current, history: history, zones: zones, time: time, state: state, belief: belief, bot: bot,
+            outboxBell: outboxBell, log: log)
         let reload = ReloadService(
             path: path, environment: environment, zones: zones, redaction: redaction, installation: current, history: history, time: time,
             bot: bot, bells: [orders.bell, slotBell, outboxBell], log: log)
         let housekeeping = Housekeeping(installation: current, history: history, zones: zones, time: time, belief: belief, log: log)
         guard let telegram else {
             log.warning("There is no bot token, so balances are collected and nobody is told; set [telegram] token")
-            return [collector, reload, housekeeping]
+            return [collector, reload, housekeeping, wishes]
         }
         let status = Shared(ServiceStatus(startedAt: time.now(), route: "direct"))
         let postman = Postman(history: history, telegram: telegram, installation: current, time: time)
@@ -49,9 +53,7 @@ struct Parts: Sendable {
             JobService(
                 installation: current, history: history, zones: zones, time: time, orders: orders, state: state, bot: bot, bell: jobBell,
                 outboxBell: outboxBell, log: log),
-            WishService(
-                installation: current, history: history, zones: zones, time: time, state: state, belief: belief, bot: bot,
-                outboxBell: outboxBell, log: log),
+            wishes,
             UpdatesService(
                 bot: bot, telegram: telegram, installation: current, history: history, zones: zones, time: time, state: state,
                 belief: belief, status: status, outboxBell: outboxBell, slotBell: slotBell, jobBell: jobBell, log: log),

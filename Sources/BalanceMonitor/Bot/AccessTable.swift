@@ -2,13 +2,13 @@ package import Domain
 
 /// The commands of the bot; a case without a role does not compile.
 package enum CommandName: String, CaseIterable, Sendable {
-    case start, help, whoami, stat, balance, status, here
+    case start, help, whoami, stat, balance, history, status, here
 
     /// The role that a command needs; nil for what even a stranger may ask, which tells him nothing but his own id.
     package var requiredRole: Role? {
         switch self {
         case .start, .help, .whoami: nil
-        case .stat, .balance, .status: .viewer
+        case .stat, .balance, .history, .status: .viewer
         case .here: .owner
         }
     }
@@ -18,11 +18,17 @@ package enum CommandName: String, CaseIterable, Sendable {
 package enum ButtonAction: String, CaseIterable, Sendable {
     /// Poll all accounts and show the balances anew.
     case poll
+    /// Say what a change of balance was: `class:WALLET:INSTANT:CLASS`.
+    case classify = "class"
+    /// Say what a change by a factor of 100 was: `hold:WALLET:INSTANT:VERDICT`.
+    case hold
 
     /// The role that pressing the button needs, checked at each press.
     package var requiredRole: Role {
         switch self {
         case .poll: .viewer
+        case .classify: .analyst
+        case .hold: .owner
         }
     }
 }

@@ -41,6 +41,13 @@ package struct BotAnswer: Hashable, Sendable {
     package struct Button: Hashable, Sendable {
         package var label: String
         package var action: ButtonAction
+        /// What follows the action after a colon; never trusted when it comes back.
+        package var parameters = ""
+        /// Buttons of one row stand beside each other.
+        package var row = 0
+
+        /// What comes back when it is pressed; 64 bytes at most.
+        var data: String { parameters.isEmpty ? action.rawValue : action.rawValue + ":" + parameters }
     }
 
     package var blocks: [String]

@@ -80,6 +80,7 @@ extension CommandName {
         case .whoami: WhoamiCommand.run(context)
         case .stat: try StatBotCommand.run(context)
         case .balance: try BalanceBotCommand.run(context)
+        case .history: try HistoryBotCommand.run(context)
         case .status: try StatusCommand.run(context)
         case .here: try HereCommand.run(context)
         }

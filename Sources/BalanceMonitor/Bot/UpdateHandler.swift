@@ -74,14 +74,24 @@ struct UpdateHandler: Sendable {
         let language = try query.address.map { try self.language(transaction, $0) } ?? installation.configuration.report.language
         let texts = CommandWording(language)
         let role = try role(of: query.person?.id, transaction.snapshot)
-        guard let action = query.data.flatMap(ButtonAction.init(rawValue:)), let message = query.message, let chat = query.address,
-            AccessTable.allows(role, required: action.requiredRole)
+        guard let press = query.data.flatMap(ButtonPress.init), let message = query.message, let chat = query.address,
+            AccessTable.allows(role, required: press.action.requiredRole)
         else {
             // A stranger's button stops spinning, and says nothing.
             effects.callbackAnswers.append((query.id, role == nil ? nil : texts.notAllowed))
             return
         }
-        switch action {
+        func moneyPress() -> MoneyPress {
+            MoneyPress(
+                parameters: press.parameters, installation: installation, zones: zones, bot: bot, now: now, chat: chat, message: message.id)
+        }
+        switch press.action {
+        case .classify:
+            effects.callbackAnswers.append((query.id, try moneyPress().classify(in: transaction)))
+            effects.hasMessages = true
+        case .hold:
+            effects.callbackAnswers.append((query.id, try moneyPress().decide(in: transaction)))
+            effects.hasMessages = true
         case .poll:
             if let wait = refreshes.wait(at: now) {
                 effects.callbackAnswers.append((query.id, texts.refreshedLately(seconds: wait)))

@@ -53,19 +53,26 @@ struct AnswerEntry {
             return
         }
         let before = page.ledger.newest
-        let (outcome, exposed) = try page.ledger.observe(answered.balance, at: at, request: answer.request) {
+        let waited = page.ledger.pending
+        var hold = try HoldDecision(of: page, in: transaction)
+        let balance = try hold.takeUnit(of: answered.balance, in: &page)
+        var (outcome, exposed) = try page.ledger.observe(balance, at: at, request: answer.request) {
             try transaction.snapshot.spent(since: at - 86400)[page.wallet.id] ?? .zero
         }
+        outcome = try hold.takeMoney(after: waited, in: &page.ledger) ?? outcome
         if let exposed {
             try transaction.record(Glitch(wallet: page.wallet.id, at: exposed.at, balance: exposed.balance, reason: exposed.reason))
             events.append(WalletEvent(wallet: page.wallet.id, kind: .glitch(exposed.reason)))
         }
-        try note(outcome, of: page, before: before)
+        try note(outcome, of: page, before: before, zeroSince: waited?.reason == .zero ? waited?.at : nil)
+        if let end = hold.end(of: page) { events.append(WalletEvent(wallet: page.wallet.id, kind: .holdEnded(end))) }
         try refresh(&page, title: answered.title, at: at)
         shelf.pages[name] = page
     }
 
-    private mutating func note(_ outcome: WalletLedger.Outcome, of page: Books.Page, before: Reading) throws {
+    private mutating func note(
+        _ outcome: WalletLedger.Outcome, of page: Books.Page, before: Reading, zeroSince: Instant?
+    ) throws {
         switch outcome {
         case .unchanged, .late: break
         case .clockBehind(let seconds): events.append(WalletEvent(wallet: page.wallet.id, kind: .clockBehind(seconds: seconds)))
@@ -78,6 +85,9 @@ struct AnswerEntry {
                 try transaction.record(Credit(wallet: page.wallet.id, at: reading.at, amount: change, kind: .topUp))
             }
             events.append(WalletEvent(wallet: page.wallet.id, kind: .booked(change: change)))
+            if reading.balance == .zero {
+                events.append(WalletEvent(wallet: page.wallet.id, kind: .emptied(before: before.balance, since: zeroSince ?? reading.at)))
+            }
         }
     }
 
@@ -86,6 +96,7 @@ struct AnswerEntry {
         var wallet = page.wallet
         wallet.title = title ?? wallet.title
         wallet.heldAt = page.ledger.heldSince
+        if wallet.heldAt == nil { wallet.heldVerdict = nil }
         if page.ledger.newest.balance.isNegative, wallet.overdrawnAt == nil { wallet.overdrawnAt = at }
         if wallet.vanishedAt != nil {
             wallet.vanishedAt = nil

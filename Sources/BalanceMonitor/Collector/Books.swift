@@ -151,6 +151,10 @@ struct WalletEvent: Hashable, Sendable {
         case booked(change: Money)
         case suspected(Suspicion)
         case held
+        /// A hold is over: a person said what it was and that was carried out, or, with nil, the balance decided by itself.
+        case holdEnded(HoldVerdict?)
+        /// A true 0: what it held before, and when 0 was first seen.
+        case emptied(before: Money, since: Instant)
         case glitch(Suspicion)
         case vanished
         case returned

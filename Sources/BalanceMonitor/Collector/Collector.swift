@@ -14,10 +14,11 @@ package struct Collector: Service {
     let state: CollectorState
     let belief: SharedBelief
     let log: Logger
+    private let herald: SweepHerald?
 
     package init(
         installation: CurrentInstallation, history: History, engine: NetworkEngine, time: TimeSource, orders: SweepOrders,
-        state: CollectorState, belief: SharedBelief, log: Logger
+        state: CollectorState, belief: SharedBelief, log: Logger, herald: SweepHerald? = nil
     ) {
         self.installation = installation
         self.history = history
@@ -27,6 +28,7 @@ package struct Collector: Service {
         self.state = state
         self.belief = belief
         self.log = log
+        self.herald = herald
     }
 
     package func run() async throws {
@@ -36,7 +38,7 @@ package struct Collector: Service {
 
     private func loop() async {
         var plan = PollPlan(now: time.now())
-        var keeper = SweepKeeper(history: history, time: time, state: state, belief: belief, log: log)
+        var keeper = SweepKeeper(history: history, time: time, state: state, belief: belief, log: log, herald: herald)
         var request: UInt64 = 0
         while !Task.isCancelled {
             let waiting = orders.open

@@ -7,7 +7,11 @@ extension Logger {
         let metadata: Metadata = ["account": "\(account)", "wallet": "\(event.wallet.rawValue)"]
         switch event.kind {
         case .opened: info("A wallet was opened", metadata: metadata)
-        case .booked, .held: break
+        case .booked: break
+        case .held: debug("A change by a factor of 100 waits for a person's word", metadata: metadata)
+        case .holdEnded(let verdict):
+            notice("A wallet is held no longer", metadata: metadata.merging(["decision": "\(verdict?.rawValue ?? "by itself")"]) { $1 })
+        case .emptied(_, let since): warning("A wallet is empty", metadata: metadata.merging(["since": "\(since.rfc3339)"]) { $1 })
         case .suspected(let reason):
             info("A reading is suspicious and waits for the next one", metadata: metadata.merging(["why": "\(reason.rawValue)"]) { $1 })
         case .glitch(let reason):

@@ -10,6 +10,8 @@ struct KeptSweep: Sendable {
     var events: [(account: String, event: WalletEvent)] = []
     var failures: [(account: String, failure: PollFailure)] = []
     var answered: [String] = []
+    /// Whether something was put into the outbox.
+    var hasMessages = false
 }
 
 /// One account's answer that the history or the ledger refuses; the others' stand.
@@ -26,6 +28,8 @@ struct SweepEntry: Sendable {
     let books: Books
     /// Since when nobody was polled, where that is longer than it should be.
     let absentSince: Instant?
+    /// Tells people in the same transaction; nil where there is no bot.
+    var herald: SweepHerald?
 
     func write(_ transaction: Transaction) throws -> KeptSweep {
         var kept = KeptSweep(books: books)
@@ -58,6 +62,7 @@ struct SweepEntry: Sendable {
             try kept.books.recordReturn(at: at, rose: kept.events.contains { $0.event.isRise }, in: transaction)
         }
         try recordSweep(transaction)
+        kept.hasMessages = try herald?.tell(kept, of: installation, at: startedAt, in: transaction) ?? false
         return kept
     }
 

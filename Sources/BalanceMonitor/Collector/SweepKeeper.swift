@@ -10,6 +10,7 @@ struct SweepKeeper {
     let state: CollectorState
     let belief: SharedBelief
     let log: Logger
+    private let herald: SweepHerald?
     /// Nil until the history could be read.
     private var books: Books?
     /// The last sweep that was stored: its beginning and its end; at the start, what the history says of it.
@@ -18,12 +19,15 @@ struct SweepKeeper {
     private var grace: Int64 = 0
     private var trouble = RepeatedTrouble()
 
-    init(history: History, time: TimeSource, state: CollectorState, belief: SharedBelief, log: Logger) {
+    init(
+        history: History, time: TimeSource, state: CollectorState, belief: SharedBelief, log: Logger, herald: SweepHerald? = nil
+    ) {
         self.history = history
         self.time = time
         self.state = state
         self.belief = belief
         self.log = log
+        self.herald = herald
     }
 
     /// Keeps a sweep; returns the names of the accounts in which something waits for the next reading.
@@ -73,9 +77,10 @@ struct SweepKeeper {
             let kept: KeptSweep
             let offered = results
             do {
-                kept = try await history.write { transaction in
+                kept = try await history.write { [herald] transaction in
                     try SweepEntry(
-                        results: offered, installation: installation, startedAt: startedAt, books: before, absentSince: absentSince
+                        results: offered, installation: installation, startedAt: startedAt, books: before, absentSince: absentSince,
+                        herald: herald
                     ).write(transaction)
                 }
             } catch let refusal as AccountRefusal {
@@ -86,6 +91,7 @@ struct SweepKeeper {
                 continue
             }
             books = kept.books
+            if kept.hasMessages { herald?.bell.ring() }
             last = (startedAt, time.now())
             grace = Self.graceAwake
             publish(kept, startedAt: startedAt, isWhole: isWhole)

@@ -48,7 +48,7 @@ struct DeliveryService: Service {
     private func recover(_ progress: Shared<Progress>) async throws {
         guard !progress.read(\.isRecovered) else { return }
         let now = postman.time.now()
-        _ = try await postman.history.write { try $0.recoverAfterCrash(at: now) }
+        try await postman.history.write { try $0.repeatAlerts($0.recoverAfterCrash(at: now), at: now) }
         progress.update { $0.isRecovered = true }
     }
 

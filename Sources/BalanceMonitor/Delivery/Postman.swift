@@ -61,7 +61,10 @@ struct Postman: Sendable {
             await record { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words) }
             return .allWait(until: time.now() + max(1, pause.components.seconds))
         case .unknown:
-            await record { transaction, now in try transaction.markUnknown(row.id, at: now, error: words) }
+            await record { transaction, now in
+                guard try transaction.markUnknown(row.id, at: now, error: words) == .asksCaller else { return }
+                try transaction.repeatAlerts([row], at: now)
+            }
             return .allWait(until: time.now() + 5)
         case .asPlainText:
             await record { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words, asPlain: true) }

@@ -10,10 +10,12 @@ struct StoredKeyboard: Codable, Hashable {
 
     var rows: [[Button]]
 
-    /// One row of an answer's buttons; nil when there are none.
+    /// An answer's buttons, row by row; nil when there are none.
     init?(_ buttons: [BotAnswer.Button]) {
         guard !buttons.isEmpty else { return nil }
-        rows = [buttons.map { Button(text: $0.label, data: $0.action.rawValue) }]
+        rows = Dictionary(grouping: buttons, by: \.row).sorted { $0.key < $1.key }.map { row in
+            row.value.map { Button(text: $0.label, data: $0.data) }
+        }
     }
 
     /// Reads what `text` holds; nil for none, or for what another version stored.

@@ -36,13 +36,18 @@ struct WishService: Service {
         }
     }
 
-    private func grantAll() async throws {
+    /// Looks once.
+    func grantAll() async throws {
         guard belief.value.isBelieved else { return }
         let wishes = try await history.read { try $0.openWishes() }
         for wish in wishes {
             let (installation, view, now) = (installation.value, state.value, time.now())
             try await history.write { transaction in
-                guard wish.kind == Self.report else {
+                if let money = MoneyWish(wish) {
+                    let desk = HoldDesk(bot: bot, installation: installation, zones: zones, now: now)
+                    return try transaction.settleWish(wish.id, outcome: money.grant(in: transaction, desk: desk).text, at: now)
+                }
+                guard wish.kind == Self.report, bot != 0 else {
                     return try transaction.settleWish(wish.id, outcome: "not known to this version", at: now)
                 }
                 let count = try enqueueReports(installation, view, now: now, in: transaction)

@@ -40,6 +40,12 @@ extension Snapshot {
         try row("SELECT \(OutboxRow.columns) FROM outbox WHERE id = ?", [id.rawValue]).map(OutboxRow.init(row:))
     }
 
+    /// The parts of messages that carry this reference, in order: how a caller finds what it sent.
+    package func outbox(reference: String) throws -> [OutboxRow] {
+        let cursor = try rows("SELECT \(OutboxRow.columns) FROM outbox WHERE reference = ? ORDER BY id", [reference])
+        return try Array(cursor.map(OutboxRow.init(row:)))
+    }
+
     /// The newest parts in one of these states, the newest first: for `/status`.
     package func outbox(in state: OutboxState, limit: Int) throws -> [OutboxRow] {
         let cursor = try rows(

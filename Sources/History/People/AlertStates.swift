@@ -18,7 +18,16 @@ package struct AlertKey: Hashable, Sendable {
 extension Snapshot {
     /// The stored state of every alert: JSON that the policy of alerts reads.
     package func alertStates() throws -> [AlertKey: String] {
-        let cursor = try rows("SELECT kind, subject, chat_id, topic, state FROM alert")
+        try alertStates(where: "1", [])
+    }
+
+    /// The same, of one kind alone.
+    package func alertStates(kind: String) throws -> [AlertKey: String] {
+        try alertStates(where: "kind = ?", [kind])
+    }
+
+    private func alertStates(where condition: String, _ arguments: StatementArguments) throws -> [AlertKey: String] {
+        let cursor = try rows("SELECT kind, subject, chat_id, topic, state FROM alert WHERE \(condition)", arguments)
         var states: [AlertKey: String] = [:]
         while let row = try cursor.next() {
             states[AlertKey(kind: row[0], subject: row[1], chat: ChatAddress(chat: row[2], storedTopic: row[3]))] = row[4]

@@ -31,6 +31,8 @@ enum Version1 {
             vanished_at    INTEGER CHECK (vanished_at BETWEEN 0 AND 253402300799),
             overdrawn_at   INTEGER CHECK (overdrawn_at BETWEEN 0 AND 253402300799),
             held_at        INTEGER CHECK (held_at BETWEEN 0 AND 253402300799),
+            held_verdict   TEXT    CHECK (held_verdict IS NULL OR (held_verdict IN ('money', 'unit') AND held_at IS NOT NULL)),
+            unit_shift     INTEGER NOT NULL CHECK (unit_shift BETWEEN -12 AND 12),
             revision       INTEGER NOT NULL,
             UNIQUE (account_id, key, currency)
         ) STRICT
@@ -63,13 +65,14 @@ enum Version1 {
             hour INTEGER PRIMARY KEY CHECK (hour % 3600 = 0)
         ) STRICT
         """,
-        // Every rise, and every fall that a person said was no spend; 0 when that was taken back.
+        // Every rise, and every fall that a person said was no spend; 0 when that was taken back. classified_at: when a person last said so.
         """
         CREATE TABLE credit (
             at            INTEGER NOT NULL CHECK (at BETWEEN 0 AND 253402300799),
             wallet_id     INTEGER NOT NULL REFERENCES wallet (id),
             amount_micros INTEGER NOT NULL,
             kind          TEXT    NOT NULL,
+            classified_at INTEGER CHECK (classified_at BETWEEN 0 AND 253402300799),
             revision      INTEGER NOT NULL,
             PRIMARY KEY (at, wallet_id),
             CHECK (CASE kind

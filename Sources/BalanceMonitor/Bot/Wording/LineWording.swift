@@ -93,26 +93,21 @@ struct LineWording {
     }
 
     private func credits(_ line: ReportLine) -> [String] {
-        let shown = line.credits.filter { $0.amount != .zero }
-        var lines = shown.prefix(Self.credits).flatMap { credit in
+        let words = MovementWording(wording)
+        // What somebody said first: it is why the figures differ from those that were sent.
+        let all = line.credits.filter { $0.amount != .zero }
+        let shown = all.filter { $0.classifiedAt != nil } + all.filter { $0.classifiedAt == nil }
+        var lines = shown.prefix(Self.credits).sorted { $0.at < $1.at }.flatMap { credit in
             detail(
-                kind(credit.kind) + " " + money(credit.amount, line) + " "
-                    + (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}"))
+                words.word(ChangeClass(credit.kind)) + " " + money(credit.amount, line) + " "
+                    + (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}")
+                    + words.said(credit.classifiedAt))
         }
         if shown.count > Self.credits {
             let rest = shown.count - Self.credits
             lines += detail(wording.say(ru: "и ещё изменений: ", en: "and more changes: ") + "\(rest)")
         }
         return lines
-    }
-
-    private func kind(_ kind: Credit.Kind) -> String {
-        switch kind {
-        case .topUp: wording.say(ru: "пополнение", en: "top-up")
-        case .refund: wording.say(ru: "возврат", en: "refund")
-        case .correction: wording.say(ru: "корректировка", en: "correction")
-        case .withdrawal: wording.say(ru: "вывод", en: "withdrawal")
-        }
     }
 
     private func notes(_ line: ReportLine) -> [String] { noteTexts(line).flatMap(detail) }

@@ -1,0 +1,34 @@
+import Domain
+import History
+
+/// `history ACCOUNT`: what the account's wallets did lately, with the instants that `classify` takes.
+package enum HistoryVerb {
+    /// Prints a table a wallet, newest first, or all of it as JSON. An unknown account is a wrong command line.
+    package static func run(
+        configuration path: String, account words: String, output: Output, outside: VerbOutside = .process
+    ) async -> ExitCode {
+        await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
+            let (zone, now) = (desk.zone, desk.now)
+            let (finding, history) = try await desk.read { snapshot in
+                let finding = AccountFinder(accounts: try snapshot.accounts()).find(words)
+                guard case .one(let account) = finding else { return (finding, AccountHistory?.none) }
+                return (finding, try HistoryMaker(zone: zone, now: now).history(of: account, in: snapshot))
+            }
+            guard let history else { throw ending(finding, words) }
+            let table = HistoryTable(history: history, wording: desk.wording)
+            if desk.output.isJSON { desk.output.write(table.json) } else { desk.output.write(table.text) }
+            return .ok
+        }
+    }
+
+    private static func ending(_ finding: AccountFinder.Finding, _ words: String) -> VerbEnd {
+        let name = TextTable.printable(String(words.prefix(80)))
+        return switch finding {
+        case .several(let found):
+            VerbEnd(.usage, "several accounts fit \"\(name)\": " + found.map(\.name).joined(separator: ", "))
+        case .none(let nearest) where !nearest.isEmpty:
+            VerbEnd(.usage, "there is no account \"\(name)\"; the nearest: " + nearest.joined(separator: ", "))
+        default: VerbEnd(.usage, "there is no account \"\(name)\"; the history has met none yet")
+        }
+    }
+}

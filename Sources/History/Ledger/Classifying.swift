@@ -1,0 +1,36 @@
+package import Domain
+
+extension Snapshot {
+    /// By how much a wallet changed at `instant`: above 0 for a rise, below for a fall, 0 where it did not, or where that is not known any more.
+    ///
+    /// The amount is the ledger's own; a rise is known for ever, a fall as long as its reading, or as long as it is classified.
+    package func changeOfBalance(of wallet: WalletID, at instant: Instant) throws -> Money {
+        let change = try change(of: wallet, at: instant)
+        let amount = try change.credited - change.spent
+        guard amount == .zero, let credit = try credit(of: wallet, at: instant) else { return amount }
+        return credit.amount
+    }
+}
+
+extension Transaction {
+    /// Stores what a person says of the change of `wallet` at `instant`, and returns the whole change with its sign.
+    ///
+    /// Throws `HistoryError.refused` where there is no such change, or where it cannot be that: a fall is no refund.
+    @discardableResult
+    package func classify(_ wallet: WalletID, at instant: Instant, as name: ChangeClass, said: Instant) throws -> Money {
+        let amount = try snapshot.changeOfBalance(of: wallet, at: instant)
+        guard amount != .zero else {
+            throw HistoryError.refused("wallet \(wallet.rawValue) has no change at \(instant.rfc3339)")
+        }
+        guard let credit = name.credit(of: amount, wallet: wallet, at: instant, said: said) else {
+            throw HistoryError.refused("a \(amount.isNegative ? "fall" : "rise") cannot be called \(name.rawValue)")
+        }
+        let stored = try snapshot.credit(of: wallet, at: instant)
+        // The same word once more changes nothing, not even the day on which it was said.
+        guard stored?.kind != credit.kind || stored?.amount != credit.amount else { return amount }
+        // Nobody ever said that this fall was anything but spend.
+        if stored == nil, name == .spend { return amount }
+        try record(credit)
+        return amount
+    }
+}
