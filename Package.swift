@@ -60,9 +60,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
-        tests("DomainTests", ["Domain"]),
+        tests("DomainTests", ["Domain"], resources: [.copy("Corpus")]),
         tests("ReportsTests", ["Domain", "Reports"]),
-        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain", "StrictTOML", "Transport"]),
+        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain", "History", "StrictTOML", "Transport"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
         tests(
             "SimulatorTests",
@@ -74,3 +74,11 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Asked for by contrib/benchmarks/run alone: every `swift build` would build it otherwise.
+if Context.environment["BALANCE_MONITOR_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "benchmarks", dependencies: ["Domain", "History"], path: "contrib/benchmarks", exclude: ["README.md", "run"],
+            swiftSettings: strict))
+}
