@@ -53,6 +53,14 @@ import Testing
         }
     }
 
+    @Test func statusCountsTheAccountsBeforeAnyNetworkHasAnswered() async throws {
+        await World.during(settings: Household.Settings(timeout: "60s")) { world in
+            for network in SimulatedNetwork.allCases { world.gate.put(.hang, before: network) }
+            _ = try world.startDaemon()
+            try await world.ask("/status", expecting: "аккаунтов: 4, с ошибкой: 0")
+        }
+    }
+
     @Test func aStrangerGetsOneLineWithHisIdAndNothingElse() async throws {
         await World.during { world in
             _ = try world.startDaemon()

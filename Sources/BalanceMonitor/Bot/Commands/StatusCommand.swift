@@ -7,6 +7,7 @@ enum StatusCommand {
         let snapshot = context.snapshot
         let wording = StatusWording(
             wording: context.wording, status: context.status, view: context.view,
+            configured: context.installation.accounts.count,
             accounts: context.installation.ordered(try snapshot.accounts()), outages: try snapshot.openGaps(),
             unknown: try snapshot.outbox(in: .unknown, limit: 100).count, dead: try snapshot.outbox(in: .dead, limit: 100).count,
             waiting: try snapshot.outbox(in: .queued, limit: 100).count,

@@ -6,6 +6,8 @@ struct StatusWording {
     let wording: Wording
     let status: ServiceStatus
     let view: CollectorState.View
+    /// How many accounts are configured: until the first sweep is stored the history knows none of them.
+    let configured: Int
     let accounts: [Account]
     let outages: [Gap]
     let unknown: Int
@@ -20,7 +22,7 @@ struct StatusWording {
             say("работает ", "up for ") + wording.duration(seconds: wording.now - status.startedAt),
             say("последний опрос: ", "last sweep: ")
                 + (view.lastSweep.map(wording.moment) ?? say("ещё не было", "none yet")),
-            say("аккаунтов: ", "accounts: ") + "\(accounts.count)" + say(", с ошибкой: ", ", failing: ") + "\(failing.count)",
+            say("аккаунтов: ", "accounts: ") + "\(configured)" + say(", с ошибкой: ", ", failing: ") + "\(failing.count)",
         ]
         for (account, gap) in failing {
             let reason = FailureWording(wording.language).short(gap.reason)
