@@ -60,7 +60,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
-        tests("DomainTests", ["Domain"]),
+        tests("DomainTests", ["Domain"], resources: [.copy("Corpus")]),
         tests("ReportsTests", ["Domain", "Reports"]),
         tests(
             "BalanceMonitorTests",
@@ -68,6 +68,7 @@ let package = Package(
                 "BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI", "Transport",
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain", "History", "StrictTOML", "Transport"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
         tests(
             "SimulatorTests",
@@ -80,3 +81,11 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Asked for by contrib/benchmarks/run alone: every `swift build` would build it otherwise.
+if Context.environment["BALANCE_MONITOR_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "benchmarks", dependencies: ["Domain", "History"], path: "contrib/benchmarks", exclude: ["README.md", "run"],
+            swiftSettings: strict))
+}

@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) struct AbsenceTests {
     @Test(arguments: [SIGTERM, SIGKILL])
     func aReportWhoseTimePassedWhileTheHostWasOffComesOnceAndSaysSo(signal: Int32) async throws {
-        try await World.during { world in
+        await World.during { world in
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
             try await world.waitUntil("SELECT count(*) FROM wallet", is: "4")
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func reportsOfTwoDaysWithoutPowerAreNamedInTheOneThatComes() async throws {
-        try await World.during { world in
+        await World.during { world in
             try await world.subscribe()
             try await returns(world, at: "2026-11-22T12:00:00+03:00")
             let report = try await world.message(with: "Отчёт 10:15 · вс, 22 ноября", in: World.olga.id)
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func whatTheDaemonWritesIsReadableByItsGroupAndTheLoginTokensByNobodyElse() async throws {
-        try await World.during { world in
+        await World.during { world in
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
             try await world.waitUntil("SELECT count(*) FROM wallet", is: "4")

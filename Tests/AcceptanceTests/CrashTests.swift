@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: [1, 2] as [UInt64])
     func everyReportArrivesOnceOrAgainWithAMark(seed: UInt64) async throws {
-        try await World.during(settings: Household.Settings(interval: "30m", times: Self.times)) { world in
+        await World.during(settings: Household.Settings(interval: "30m", times: Self.times)) { world in
             try await world.subscribe(groups: [Self.team])
             world.clock.run(at: 3600)
             var generator = SeededGenerator(seed: seed)

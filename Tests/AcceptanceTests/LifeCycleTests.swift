@@ -12,7 +12,7 @@ import Testing
 
     @Test(arguments: Occupation.allCases)
     func terminationTakesLessThanFiveSecondsAndSucceeds(occupation: Occupation) async throws {
-        try await World.during(settings: Household.Settings(timeout: "60s")) { world in
+        await World.during(settings: Household.Settings(timeout: "60s")) { world in
             if occupation == .hangingNetwork { world.gate.put(.hang, before: .kadam) }
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func anAnswerThatTerminationInterruptedArrivesAfterTheNextStart() async throws {
-        try await World.during { world in
+        await World.during { world in
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
             let calls = world.telegram.calls(of: "sendMessage")
@@ -45,49 +45,55 @@ import Testing
     }
 
     @Test func aBrokenConfigurationIsRefusedOnReloadAndTheOwnerIsTold() async throws {
-        try await World.during { world in
+        await World.during { world in
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
+            try await world.waitUntil("SELECT count(*) FROM wallet", is: "4")
             var broken = Household.Settings()
             broken.more = "[collectr]\ninterval = \"1m\""
             try world.house.configure(broken)
             daemon.send(SIGHUP)
             let note = try await world.message(with: "Новая конфигурация не принята", in: World.olga.id)
             #expect(note.text.contains("config.toml:"))
-            try await world.ask("/status", expecting: "счетов: 4")
+            try await world.ask("/status", expecting: "аккаунтов: 4")
             #expect(daemon.ended() == nil)
         }
     }
 
-    @Test func anAccountThatWasAddedIsPolledAfterAReload() async throws {
-        try await World.during { world in
-            let start = world.clock.now
+    @Test func aReloadTakesAccountsInAndRetiresThoseThatAreGone() async throws {
+        await World.during { world in
+            let kadam = try #require(world.networks.accounts.first { $0.network == .kadam })
+            try world.house.remove(kadam)
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
-            try await world.waitUntil("SELECT count(*) FROM wallet", is: "4")
-            try world.house.write("secret", to: "secrets/acc-evadav")
-            try world.house.add(SimulatedAccount.ordinary(.evadav, "USD", opening: 10, daily: 1, from: start))
+            try await world.waitUntil("SELECT count(*) FROM wallet", is: "3")
+            try world.house.add(kadam)
             daemon.send(SIGHUP)
-            try await world.ask("/status", expecting: "счетов: ")
-            try await world.waitUntil("SELECT count(*) FROM account WHERE network = 'evadav'", is: "1")
+            try await world.waitUntil("SELECT count(*) FROM wallet", is: "4")
+            try world.house.remove(kadam)
+            daemon.send(SIGHUP)
+            try await world.waitUntil("SELECT network FROM account WHERE retired_at IS NOT NULL", is: "kadam")
+            let balance = try await world.ask("/balance", expecting: "Остатки")
+            #expect(!balance.text.contains("Kadam"))
         }
     }
 
     @Test func aSecondDaemonOnTheSameHistoryEndsWithASentence() async throws {
-        try await World.during { world in
+        await World.during { world in
             let daemon = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
+            try await world.waitUntil("SELECT count(*) FROM wallet", is: "4")
             let second = try world.startDaemon(name: "second")
             #expect(try await second.exit(within: .seconds(10)) == .code(1))
             #expect(second.errorText.contains("balance.db"))
             #expect(second.errorText.split(separator: "\n").count == 1)
-            try await world.ask("/status", expecting: "счетов: 4")
+            try await world.ask("/status", expecting: "аккаунтов: 4")
             #expect(daemon.ended() == nil)
         }
     }
 
     @Test func aBrokenConfigurationNamesEachProblemByFileAndLine() async throws {
-        try await World.during { world in
+        await World.during { world in
             try world.house.write(
                 """
                 [telegram]
@@ -108,7 +114,7 @@ import Testing
     }
 
     @Test func anAcceleratedClockIsRefusedOutsideOfLoopback() async throws {
-        try await World.during { world in
+        await World.during { world in
             try world.house.write(
                 """
                 [telegram]

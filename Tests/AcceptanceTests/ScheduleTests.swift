@@ -8,7 +8,7 @@ import Testing
     private static let forum = SimulatedChat(id: -100_4002, kind: .supergroup, title: "Форум", isForum: true)
 
     @Test func everySlotOfTwoDaysReachesEachChatOnceAndTheWindowsAdjoin() async throws {
-        try await World.during(settings: Household.Settings(interval: "30m")) { world in
+        await World.during(settings: Household.Settings(interval: "30m")) { world in
             try await world.subscribe(groups: [Self.team, Self.forum], topic: 7)
             world.clock.run(at: 4800)
             _ = try world.startDaemon()
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func theSumsOfADayComeOutAndAreWhatTheNetworksTold() async throws {
-        try await World.during(settings: Household.Settings(times: ["10:15", "14:00", "17:15", "21:30"])) { world in
+        await World.during(settings: Household.Settings(times: ["10:15", "14:00", "17:15", "21:30"])) { world in
             try await world.subscribe()
             world.clock.run(at: 2400)
             _ = try world.startDaemon()

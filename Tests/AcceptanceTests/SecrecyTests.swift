@@ -10,7 +10,7 @@ import Testing
     private static let canary = "CANARY"
 
     @Test func noSecretIsInLogDatabaseOrMessagesWhenAllIsWell() async throws {
-        try await World.during { world in
+        await World.during { world in
             let daemon = try world.startDaemon()
             try await talk(to: world)
             #expect(world.networks.logins(of: "CANARY-exoclick") == 1)
@@ -24,7 +24,7 @@ import Testing
         settings.routes = ["http://olga:CANARY-proxy-password@127.0.0.1:9", "direct"]
         let start = try #require(Instant(rfc3339: "2026-11-20T09:00:00+03:00"))
         let accounts = try SimulatedNetwork.allCases.map { try SimulatedAccount.ordinary($0, "USD", opening: 900, daily: 50, from: start) }
-        try await World.during(accounts: accounts, settings: settings) { world in
+        await World.during(accounts: accounts, settings: settings) { world in
             func answer(_ text: String, status: Int = 200, headers: [String: String] = [:]) -> NetworkGate.Mischief {
                 .answer(ServedResponse(status: status, headers: headers, body: Array(text.utf8)))
             }
@@ -67,7 +67,7 @@ import Testing
     private func talk(to world: World) async throws {
         try await world.ask("/start", expecting: "Готово")
         try await world.waitUntil("SELECT count(*) > 0 FROM wallet", is: "1")
-        for (command, answer) in [("/stat", "Отчёт на"), ("/balance", "Остатки"), ("/status", "счетов:"), ("/help", "/stat")] {
+        for (command, answer) in [("/stat", "Отчёт на"), ("/balance", "Остатки"), ("/status", "аккаунтов:"), ("/help", "/stat")] {
             try await world.ask(command, expecting: answer)
         }
     }

@@ -5,7 +5,7 @@ import Testing
 /// The first day of somebody who has just installed the program.
 @Suite(.serialized) struct StrangersDayTests {
     @Test func aFreshDirectoryBecomesABotThatAnswersInRussian() async throws {
-        try await World.during { world in
+        await World.during { world in
             _ = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово: отчёты будут приходить сюда в 10:15 и 17:15 (МСК)")
             try await world.waitUntil("SELECT count(*) FROM wallet", is: "4")
@@ -14,14 +14,14 @@ import Testing
             for title in ["Propellerads", "Popads", "Exoclick", "Kadam"] { #expect(stat.text.contains(title)) }
             let balance = try await world.ask("/balance", expecting: "Остатки")
             for currency in ["Итого USD", "Итого EUR", "Итого RUB"] { #expect(balance.text.contains(currency)) }
-            try await world.ask("/status", expecting: "счетов: 4, с ошибкой: 0")
+            try await world.ask("/status", expecting: "аккаунтов: 4, с ошибкой: 0")
             try await world.ask("/whoami", expecting: "Права: владелец")
             try await world.ask("/help", expecting: "/stat — отчёт")
         }
     }
 
     @Test func theButtonUnderBalancePollsAgainAndEditsTheMessage() async throws {
-        try await World.during { world in
+        await World.during { world in
             _ = try world.startDaemon()
             try await world.ask("/start", expecting: "Готово")
             try await world.waitUntil("SELECT count(*) FROM wallet", is: "4")
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func aHostThatReadsEnglishIsAnsweredInEnglish() async throws {
-        try await World.during(settings: Household.Settings(language: "en")) { world in
+        await World.during(settings: Household.Settings(language: "en")) { world in
             _ = try world.startDaemon()
             try await world.ask("/start", expecting: "Done: reports will come here at 10:15 and 17:15")
             try await world.waitUntil("SELECT count(*) FROM wallet", is: "4")
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func aStrangerGetsOneLineWithHisIdAndNothingElse() async throws {
-        try await World.during { world in
+        await World.during { world in
             _ = try world.startDaemon()
             try await world.ask("/start", by: World.stranger, expecting: "Ваш id: 777")
             for command in ["/stat", "/balance", "/status", "/here", "/start"] { world.telegram.userSays(command, from: World.stranger) }

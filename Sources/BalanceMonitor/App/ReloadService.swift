@@ -25,7 +25,8 @@ struct ReloadService: Service {
         }
     }
 
-    private func reload() async {
+    /// Puts what the files say now in force, or refuses it.
+    func reload() async {
         do throws(ConfigurationErrors) {
             let next = try Installation.load(path: path, environment: environment, zones: zones)
             let before = installation.value.configuration
@@ -42,7 +43,8 @@ struct ReloadService: Service {
         for bell in bells { bell.ring() }
     }
 
-    private static func needsRestart(_ before: Configuration, _ after: Configuration) -> Bool {
+    /// Whether something changed that is only made once, at the start.
+    static func needsRestart(_ before: Configuration, _ after: Configuration) -> Bool {
         before.telegram.token != after.telegram.token || before.telegram.api != after.telegram.api
             || before.telegram.routes != after.telegram.routes || before.history.database != after.history.database
             || before.paths.session != after.paths.session

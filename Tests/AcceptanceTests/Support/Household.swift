@@ -90,6 +90,11 @@ struct Household: Sendable {
             """, to: "accounts.d/\(name).toml")
     }
 
+    /// Takes an account out of the configuration.
+    func remove(_ account: SimulatedAccount) throws {
+        try FileManager.default.removeItem(atPath: "\(path)/accounts.d/acc-\(account.network.rawValue).toml")
+    }
+
     /// Writes a file that others may not read.
     func write(_ text: String, to name: String) throws {
         try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))

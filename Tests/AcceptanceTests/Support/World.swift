@@ -39,7 +39,7 @@ final class World: Sendable {
     static func during(
         start: String = "2026-11-20T09:00:00+03:00", rate: Int = 60, accounts: [SimulatedAccount]? = nil,
         settings: Household.Settings = Household.Settings(), _ body: (World) async throws -> Void
-    ) async throws {
+    ) async {
         await Room.shared.enter()
         do {
             try await make(start: start, rate: rate, accounts: accounts, settings: settings, body)

@@ -3,6 +3,8 @@ import Simulator
 import TelegramAPI
 import Transport
 
+@testable import BalanceMonitor
+
 /// A simulated Telegram without a socket, and clients of it.
 struct TestTelegram: Sendable {
     static let token = Secret("123456:canary-AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
@@ -14,9 +16,9 @@ struct TestTelegram: Sendable {
         server = SimulatedTelegram(token: Self.token, clock: clock)
     }
 
-    /// A client; one whose request is left hanging gets, as in life, no answer but may have been heard.
-    func client() -> TelegramClient {
-        let server = server
+    /// A client; the answers to the first `cutOff` messages are lost on the way back, as when the server accepts and then hangs.
+    func client(cutOff: Int = 0) -> TelegramClient {
+        let (server, left) = (server, Shared(cutOff))
         return TelegramClient(api: "http://127.0.0.1:1", token: Self.token, allowsHTTP: true) { (request) async throws(TransportError) in
             var body: [UInt8] = []
             if case .bytes(let bytes, _) = request.body { body = bytes }
@@ -26,10 +28,13 @@ struct TestTelegram: Sendable {
             let served = ServedRequest(
                 method: request.method, target: String(request.url.dropFirst("http://127.0.0.1:1".count)), headers: headers, body: body)
             let answer = await server.respond(to: served)
-            // A fault that hangs answers 504 at last, which is nothing that the Bot API said.
-            if answer.status == 504, Task.isCancelled {
-                throw TransportError(host: "127.0.0.1", reason: .cancelled, requestMayHaveBeenSent: true)
-            }
+            let isCutOff =
+                served.path.hasSuffix("/sendMessage") && answer.status == 200
+                && left.update { left in
+                    left -= 1
+                    return left >= 0
+                }
+            if isCutOff { throw TransportError(host: "127.0.0.1", reason: .timedOut, requestMayHaveBeenSent: true) }
             return HTTPResponse(
                 status: answer.status, headers: answer.headers.map { (name: $0.key.lowercased(), value: $0.value) }, body: answer.body,
                 elapsed: .zero)
