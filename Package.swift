@@ -68,7 +68,6 @@ let package = Package(
                 "BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI", "Transport",
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        tests("BalanceMonitorTests", ["BalanceMonitor", "Domain", "History", "StrictTOML", "Transport"]),
         tests("StrictTOMLTests", ["StrictTOML"]),
         tests(
             "SimulatorTests",
