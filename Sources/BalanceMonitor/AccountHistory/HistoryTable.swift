@@ -37,7 +37,7 @@ struct HistoryTable {
                 shown.insert(credit.at)
                 table.add([
                     credit.at.rfc3339, words.word(ChangeClass(credit.kind)), words.signed(credit.amount, past.wallet),
-                    words.said(credit.classifiedAt),
+                    String(words.said(credit.classifiedAt).dropFirst()),
                 ])
             case .glitch(let glitch): table.add([glitch.at.rfc3339, words.glitch(glitch, past.wallet)])
             case .gap(let gap): table.add([gap.from.rfc3339, words.gap(gap)])
