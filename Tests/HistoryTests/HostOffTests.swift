@@ -35,10 +35,10 @@ struct HostOffTests {
     private func expectWindows(of story: OffStory) async throws {
         let edges = story.edges()
         for (index, from) in edges.enumerated() {
-            for until in edges[index...] {
+            for (other, until) in edges.enumerated() where other >= index {
+                // Three pairs in seven: edges come in threes, so that every kind still meets every kind.
+                guard (5 * index + 3 * other) % 7 < 3 else { continue }
                 let window = Window(from: from, until: until)
-                // A third of the pairs: each edge still meets each stretch of time, and the time that this takes is bearable.
-                guard (from.seconds + until.seconds) % 3 == 1 else { continue }
                 let found = try await story.history.read { try $0.windows(window) }
                 let open = story.model.wallets.filter { $0.openedAt <= until }
                 #expect(found.map(\.wallet.id) == open.map(\.id), "\(window)")

@@ -131,7 +131,8 @@ struct LawWorld {
     }
 
     private mutating func report(isRefused: Bool) async throws {
-        let (now, number) = (now, reports.count)
+        // Some time after the sweep, so that the next one's requests may have been sent before the report and be answered after it.
+        let (now, number) = (now + 300, reports.count)
         let report = try await history.write { transaction in
             let from = try transaction.snapshot.lastReportEnd(Self.chat) ?? now - 86_400
             let window = Window(from: from, until: now)
