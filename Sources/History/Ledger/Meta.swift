@@ -32,8 +32,11 @@ extension Snapshot {
 }
 
 extension Transaction {
-    /// Notes that a sweep was made at `at`, whether or not a balance had changed.
+    /// Notes that a sweep was made at `at`, whether or not a balance had changed; one dated before the last changes nothing.
+    ///
+    /// After a step back of the clock, an earlier note would make the next start believe that the daemon was off in a time of which all is known.
     package func recordSweep(at: Instant) throws {
+        if let last = try snapshot.lastSweep(), last >= at { return }
         try setNote("last_sweep", to: String(at.seconds))
     }
 

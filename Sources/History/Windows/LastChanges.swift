@@ -4,7 +4,7 @@ import GRDB
 extension Snapshot {
     /// When each of these wallets, known to have changed in the window, did so last: exactly, or the end of the hour where readings are gone.
     ///
-    /// Goes backwards in time and stops as soon as every wallet is found, which for wallets in use is at once.
+    /// Goes back through the newest day, which finds wallets in use, and looks for the others in the closings that hold all wallets.
     func lastChanges(of closings: [WalletID: Reading], in window: Window) throws -> [WalletID: Instant] {
         var found = try lastReadings(of: Set(closings.keys), in: window)
         let hours = try lastChangedHours(of: closings.filter { found[$0.key] == nil }, in: window)
@@ -39,6 +39,8 @@ extension Snapshot {
 
     /// From the closings: the earliest hour that already closed with the counters of the window's end.
     private func lastChangedHours(of closings: [WalletID: Reading], in window: Window) throws -> [WalletID: Int64] {
+        guard !closings.isEmpty else { return [:] }
+        let frames = try frames(in: window)
         var (open, found) = (closings, [WalletID: Int64]())
         let cursor = try rows(
             """
@@ -46,17 +48,55 @@ extension Snapshot {
             FROM hour
             WHERE hour > ? AND hour <= ?
             ORDER BY hour DESC
-            """, [window.from.seconds, window.until.seconds])
+            """, [frames.last.map { $0 - 1 } ?? window.from.seconds, window.until.seconds])
         while !open.isEmpty, let row = try cursor.next() {
             let wallet = WalletID(rawValue: row[1])
             guard let closing = open[wallet] else { continue }
-            let reading = Reading(row: row)
-            if reading.spent == closing.spent, reading.credited == closing.credited {
+            if Reading(row: row).hasCounters(of: closing) {
                 found[wallet] = row[0]
             } else {
                 open[wallet] = nil
             }
         }
+        for (wallet, closing) in open where found[wallet] != nil && found[wallet] == frames.last {
+            found[wallet] = try earliestHour(of: wallet, with: closing, frames: frames, after: window.from.seconds)
+        }
         return found
     }
+
+    private func frames(in window: Window) throws -> [Int64] {
+        let cursor = try rows(
+            "SELECT hour FROM frame WHERE hour > ? AND hour <= ? ORDER BY hour", [window.from.seconds, window.until.seconds])
+        return try Array(cursor.map { $0[0] })
+    }
+
+    /// For a wallet that has stood still since the last of `frames` or longer: counters only grow, so halving finds the day of its change.
+    private func earliestHour(of wallet: WalletID, with closing: Reading, frames: [Int64], after start: Int64) throws -> Int64? {
+        // The first `lower` frames are from before the change; the one at `upper` is not.
+        var (lower, upper) = (0, frames.count - 1)
+        while lower < upper {
+            let middle = (lower + upper) / 2
+            let frame = try row(
+                """
+                SELECT hour, wallet_id, balance_micros, spent_micros, credited_micros
+                FROM hour
+                WHERE hour = ? AND wallet_id = ?
+                """, [frames[middle], wallet.rawValue])
+            if let frame, Reading(row: frame).hasCounters(of: closing) { upper = middle } else { lower = middle + 1 }
+        }
+        return try number(
+            """
+            SELECT min(hour)
+            FROM hour
+            WHERE hour > ? AND hour <= ? AND wallet_id = ? AND spent_micros = ? AND credited_micros = ?
+            """,
+            [
+                upper == 0 ? start : frames[upper - 1], frames[upper], wallet.rawValue, closing.spent.micros, closing.credited.micros,
+            ])
+    }
+}
+
+extension Reading {
+    /// Whether nothing moved between this and `other`.
+    fileprivate func hasCounters(of other: Reading) -> Bool { spent == other.spent && credited == other.credited }
 }

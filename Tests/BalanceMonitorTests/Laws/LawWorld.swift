@@ -1,0 +1,171 @@
+import Domain
+import Foundation
+import History
+import Testing
+
+@testable import BalanceMonitor
+
+/// A daemon without network: lives a story through the collector's books over a real history, and beside it keeps what is true.
+struct LawWorld {
+    /// What a window said of one wallet when it was reported.
+    struct Figures: Hashable, Sendable {
+        var opening: Money?
+        var closing, topUps, refunds, corrections, withdrawals, spend: Money
+
+        init(_ window: WalletWindow) {
+            (opening, closing, topUps) = (window.opening?.balance, window.closing.balance, window.topUps)
+            (refunds, corrections, withdrawals, spend) = (window.refunds, window.corrections, window.withdrawals, window.spend)
+        }
+    }
+
+    struct SentReport: Sendable {
+        var window: Window
+        var isRefused: Bool
+        var figures: [WalletID: Figures]
+        /// Wallets of which a person has said something since.
+        var reclassified: Set<WalletID> = []
+    }
+
+    static let begin = Instant(seconds: 1_700_000_000)
+    static let chat = ChatAddress(chat: -5)
+
+    let history: History
+    private(set) var wallets: [LawWallet]
+    private(set) var ids: [WalletID] = []
+    private(set) var reports: [SentReport] = []
+    private(set) var now = Self.begin
+    private var accounts: [AccountID] = []
+    private var books = Books(latest: [], openGaps: [], lastSweep: nil)
+    private var request: UInt64 = 0
+
+    init(_ story: LawStory, path: String) async throws {
+        history = try History.open(path: path, lock: WriterLock(database: path))
+        wallets = story.openings.map { LawWallet(opening: $0 * 10_000) }
+        let (begin, count) = (now, wallets.count)
+        accounts = try await history.write { transaction in
+            try (0..<count).map {
+                try transaction.upsertAccount(name: "a\($0)", was: nil, network: "n", title: "A\($0)", at: begin).id
+            }
+        }
+        try await sweep(Array(repeating: .truth, count: wallets.count))
+        let latest = try await history.read { try $0.latest() }
+        ids = latest.map(\.wallet.id)
+        for moment in story.moments { try await live(moment) }
+        // In the end everybody answers truly, until nothing can be in doubt.
+        now = max(now, try await history.read { try $0.earliestNextReading() })
+        let end = LawMoment(pause: 300, happening: .nothing, polls: Array(repeating: .truth, count: wallets.count))
+        for _ in 0..<2 { try await live(end) }
+    }
+
+    /// What waits or lasts in the end.
+    var isSettled: Bool { books.doubts.isEmpty && books.outages.isEmpty && !books.wasOff }
+
+    private mutating func live(_ moment: LawMoment) async throws {
+        now = max(Self.begin, now + moment.pause)
+        if moment.happening == .restart { try await restart() }
+        try await sweep(moment.polls)
+        switch moment.happening {
+        case .report(let isRefused): try await report(isRefused: isRefused)
+        case .thinning:
+            let limit = now - 2 * 3600
+            _ = try await history.write { try $0.thin(until: limit, hours: 5) }
+        case .nothing, .restart: break
+        }
+        for (index, poll) in moment.polls.enumerated() {
+            if case .classified(let word) = poll { try await classify(index, word) }
+        }
+    }
+
+    private mutating func restart() async throws {
+        request = 0
+        for index in wallets.indices { wallets[index].restart() }
+        let now = now
+        books = try await history.write { transaction in
+            let snapshot = transaction.snapshot
+            let lastSweep = try snapshot.lastSweep()
+            var books = Books(latest: try snapshot.latest(), openGaps: try snapshot.openGaps(), lastSweep: lastSweep)
+            if let lastSweep, now - lastSweep > 450, !books.wasOff { try books.recordAbsence(since: lastSweep, in: transaction) }
+            return books
+        }
+    }
+
+    private mutating func sweep(_ polls: [LawPoll]) async throws {
+        let floor = try await history.read { try $0.earliestNextReading() }
+        // So far back that nothing may be stored: the answers say nothing, neither true nor wrong.
+        let isRefused = floor - now > WalletLedger.smallStep
+        let answers = polls.indices.map { isRefused ? wallets[$0].truth : wallets[$0].answer(to: polls[$0]) }
+        let (accounts, first, now, before) = (accounts, request, now, books)
+        request += UInt64(polls.count)
+        let usd = try #require(Currency("USD"))
+        let (after, booked) = try await history.write { transaction in
+            var books = before
+            var booked: [(wallet: Int, at: Instant, amount: Int64)] = []
+            var (answered, rose) = (false, false)
+            for (index, account) in accounts.enumerated() {
+                func answer(_ micros: Int64, request: UInt64) throws -> [WalletEvent] {
+                    try books.record(
+                        AccountAnswer(
+                            account: account, wallets: [WalletAnswer(balance: Money(micros: micros), currency: usd)], unreadable: [],
+                            sentAt: now, request: request), in: transaction)
+                }
+                if polls[index] == .failed, !isRefused {
+                    try books.record(
+                        AccountFailure(account: account, failureClass: .temporary, message: "time-out", at: now), in: transaction)
+                }
+                guard let micros = answers[index] else { continue }
+                answered = true
+                var events = try answer(micros, request: first + UInt64(index) + 1)
+                if case .late(let cents) = polls[index] { events += try answer(cents * 10_000, request: 0) }
+                for case .booked(let change) in events.map(\.kind) {
+                    let newest = books.shelves[account]?.pages.values.first?.ledger.newest
+                    booked.append((index, newest?.at ?? now, change.micros))
+                    rose = rose || !change.isNegative
+                }
+            }
+            if answered { try books.recordReturn(at: max(now, transaction.earliestReading()), rose: rose, in: transaction) }
+            try transaction.recordSweep(at: now)
+            return (books, booked)
+        }
+        books = after
+        for change in booked { wallets[change.wallet].changes.append((change.at, change.amount)) }
+    }
+
+    private mutating func report(isRefused: Bool) async throws {
+        // Some time after the sweep, so that the next one's requests may have been sent before the report and be answered after it.
+        let (now, number) = (now + 300, reports.count)
+        let report = try await history.write { transaction in
+            let from = try transaction.snapshot.lastReportEnd(Self.chat) ?? now - 86_400
+            let window = Window(from: from, until: now)
+            let figures = try transaction.snapshot.windows(window).map { ($0.wallet.id, Figures($0)) }
+            let slot = ReportSlot(chat: Self.chat, date: "2023-11-\(number + 10)", time: "10:15")
+            let id = try #require(try transaction.claim(slot, window: window))
+            let parts = try transaction.enqueue(
+                OutgoingMessage(bot: 1, chat: Self.chat, kind: .report, parts: [.init(text: "report")], slot: id, createdAt: now))
+            for part in parts {
+                _ = try transaction.markSending(part, at: now)
+                if isRefused {
+                    try transaction.markDead(part, at: now, error: "400")
+                } else {
+                    try transaction.markSent(part, messageID: 1, at: now)
+                }
+            }
+            return SentReport(window: window, isRefused: isRefused, figures: Dictionary(uniqueKeysWithValues: figures))
+        }
+        reports.append(report)
+    }
+
+    private mutating func classify(_ index: Int, _ word: Int) async throws {
+        guard let change = wallets[index].changes.last else { return }
+        let thinned = try await history.read { try $0.thinnedUntil() }
+        if let thinned, change.at <= thinned { return }
+        let kinds: [(Int64, Credit.Kind)] =
+            change.amount > 0
+            ? [(change.amount, .refund), (change.amount, .correction), (change.amount, .topUp), (change.amount, .refund)]
+            : [(change.amount, .withdrawal), (change.amount, .correction), (change.amount / 2, .correction), (0, .correction)]
+        let (amount, kind) = kinds[word]
+        let credit = Credit(wallet: ids[index], at: change.at, amount: Money(micros: amount), kind: kind)
+        try await history.write { try $0.record(credit) }
+        wallets[index].words[change.at] = (amount, kind)
+        for position in reports.indices { reports[position].reclassified.insert(ids[index]) }
+    }
+}

@@ -1,0 +1,60 @@
+import Domain
+import Glibc
+import History
+
+/// Prints what windows cost on a long and on a short history, and what a day of polling writes, for the folder in its argument.
+@main
+struct Benchmarks {
+    static let end = Instant(seconds: 1_790_000_000)  // 2026-09-21T14:13:20Z
+
+    static func main() async throws {
+        guard CommandLine.arguments.count == 2 else {
+            print("usage: benchmarks FOLDER")
+            exit(64)
+        }
+        let folder = CommandLine.arguments[1]
+        let month = GeneratedHistory(path: folder + "/month.db", days: 32, end: end)
+        let decade = GeneratedHistory(path: folder + "/decade.db", days: 3650, end: end)
+        for history in [month, decade] where try fileSize(history.path) == 0 {
+            let started = ContinuousClock.now
+            let rows = try await history.generate()
+            print("made \(history.days) days: \(rows) readings, \(megabytes(try fileSize(history.path))), \(started.duration(to: .now))")
+        }
+        print(
+            "\nA window's figures for all \(GeneratedHistory.wallets) wallets, milliseconds (median; warm: one connection, the file in the")
+        print("system's cache; cold: a new connection, the file dropped from the cache)\n")
+        print("| window | cache | one month | ten years | ratio |")
+        print("| --- | --- | --- | --- | --- |")
+        let costs = WindowCosts(end: end)
+        for (name, seconds) in [("17 h", 17 * 3600), ("1 d", 86400), ("30 d", 30 * 86400), ("1 y", 365 * 86400)] as [(String, Int64)] {
+            for isCold in [false, true] {
+                let times = try await costs.medians(of: seconds, in: [month.path, decade.path], isCold: isCold)
+                let cells = [name, isCold ? "cold" : "warm", decimal(times[0]), decimal(times[1]), decimal(times[1] / times[0])]
+                print("| " + cells.joined(separator: " | ") + " |")
+            }
+        }
+        print("")
+        for (name, path) in [("a month", month.path), ("ten years", decade.path)] {
+            let written = try await WrittenBytes(path: path).day()
+            print(
+                "A day of \(GeneratedHistory.wallets) wallets that change every 5 minutes, after \(name): \(megabytes(written.asked)) asked of the"
+                    + " system, \(megabytes(written.device)) sent to the device, the files grew by \(megabytes(written.grown))")
+        }
+    }
+}
+
+/// Two decimal places.
+func decimal(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+}
+
+/// A number of bytes in millions.
+func megabytes(_ bytes: Int64) -> String { decimal(Double(bytes) / 1_000_000) + " MB" }
+
+/// A file's size in bytes; 0 when it is not there.
+func fileSize(_ path: String) throws -> Int64 {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+}
