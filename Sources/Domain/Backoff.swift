@@ -40,7 +40,10 @@ package struct Backoff: Hashable, Sendable {
     private func delay(of failure: Failure, interval: Duration) -> Duration {
         switch failure.kind {
         case .credentials: return doubled(.seconds(15 * 60), limit: .seconds(6 * 3600))
-        case .permanent: return doubled(.seconds(30 * 60), limit: .seconds(6 * 3600))
+        case .permanent:
+            // One answer broken off looks like a changed one: twice it is asked again at once.
+            guard failures > 2 else { return max(interval, .seconds(60)) }
+            return doubled(.seconds(30 * 60), limit: .seconds(6 * 3600), from: 3)
         case .temporary: return doubled(max(interval, .seconds(1)), limit: max(interval, .seconds(3600)))
         case .rate:
             // A server that asks for nothing, or for years, is not taken at its word.
@@ -49,10 +52,10 @@ package struct Backoff: Hashable, Sendable {
         }
     }
 
-    /// `first`, twice that, four times that, never more than `limit`.
-    private func doubled(_ first: Duration, limit: Duration) -> Duration {
+    /// At the failure numbered `start` `first`, then twice that, four times that, never more than `limit`.
+    private func doubled(_ first: Duration, limit: Duration, from start: Int = 1) -> Duration {
         var delay = min(first, limit)
-        for _ in 0..<min(failures - 1, 40) { delay = min(delay + delay, limit) }
+        for _ in 0..<min(failures - start, 40) { delay = min(delay + delay, limit) }
         return delay
     }
 

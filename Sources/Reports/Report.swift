@@ -47,6 +47,8 @@ package struct ReportLine: Hashable, Sendable {
     package var outage: Gap?
     /// When its beginning lies in a gap: since when the figures count, which is the last moment known before the gap.
     package var knownFrom: Instant?
+    /// Whether no reading at all fell into the window, so that its spend is not known rather than 0.
+    package var isUnknown: Bool
     /// What waits for the next reading to be believed; the balance shown is the last good one.
     package var doubt: Suspicion?
     /// The same stretch of the day before and of the week before, where history reaches back that far.

@@ -81,9 +81,16 @@ package struct ReportBuilder: Sendable {
             account: item.account, wallet: item.wallet, figures: try Figures(item),
             openedAt: item.opening == nil ? item.wallet.openedAt : nil,
             isLowerBound: item.gaps.contains { gap in rises(of: item, in: gap) }, credits: item.credits,
-            outage: present.outages[item.account.id], knownFrom: begins?.from, doubt: present.doubts[item.wallet.id],
+            outage: present.outages[item.account.id], knownFrom: begins?.from, isUnknown: isUnknown(item), doubt: present.doubts[item.wallet.id],
             spendDayBefore: dayBefore, spendWeekBefore: weekBefore, pace: forecast?.pace,
             runway: forecast?.runway(balance: item.closing.balance, zone: zone) ?? .tooLittleData)
+    }
+
+    /// Whether one gap covers the whole window; a window of no length has nothing to know.
+    private func isUnknown(_ item: WalletWindow) -> Bool {
+        guard window.seconds > 0 else { return false }
+        let gaps = item.gaps + [present.outages[item.account.id]].compactMap { $0 }
+        return gaps.contains { $0.from <= window.from && $0.until.map { $0 >= window.until } ?? true }
     }
 
     /// Whether this wallet's balance rose over a gap: the rise is then booked at its end, by the first good reading.

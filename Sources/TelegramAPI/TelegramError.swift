@@ -97,7 +97,7 @@ extension TelegramError: CustomStringConvertible {
         case .migrated(let id): "the group became a supergroup with the id \(id)"
         case .conflict(let words): "another program receives this bot's updates: \(words)"
         case .badRequest(let refusal): "Telegram refused the request: \(refusal.description)"
-        case .server(let status, _): "Telegram answered with status \(status) and no answer of the Bot API"
+        case .server(let status, _): "Telegram failed with status \(status)"
         case .transport(let error): "no answer of Telegram: \(error.description)"
         case .malformed(let words): "Telegram's answer cannot be read: \(words)"
         }

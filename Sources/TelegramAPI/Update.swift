@@ -12,6 +12,9 @@ package struct Update: Hashable, Sendable {
     package let id: Int64
     package let kind: Kind
 
+    /// The offset that acknowledges it.
+    package var next: Int64 { id == .max ? id : id + 1 }
+
     package init(id: Int64, kind: Kind) {
         self.id = id
         self.kind = kind

@@ -19,7 +19,7 @@ import Testing
         arguments: [
             (.credentials, [900, 1800, 3600, 7200, 14_400, 21_600, 21_600, 21_600]), (.rate, [60, 120, 240, 480, 960, 1920, 3600, 3600]),
             (.temporary, [300, 600, 1200, 2400, 3600, 3600, 3600, 3600]),
-            (.permanent, [1800, 3600, 7200, 14_400, 21_600, 21_600, 21_600, 21_600]),
+            (.permanent, [300, 300, 1800, 3600, 7200, 14_400, 21_600, 21_600]),
         ] as [(FailureClass, [Int64])])
     func ladders(kind: FailureClass, delays: [Int64]) {
         #expect(ladder(Backoff.Failure(kind)) == delays)

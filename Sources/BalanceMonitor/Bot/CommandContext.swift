@@ -76,6 +76,7 @@ extension CommandName {
     func run(_ context: CommandContext) throws -> CommandResult {
         switch self {
         case .start: try StartCommand.run(context)
+        case .stop: try StopCommand.run(context)
         case .help: HelpCommand.run(context)
         case .whoami: WhoamiCommand.run(context)
         case .stat: try StatBotCommand.run(context)

@@ -27,7 +27,7 @@ struct UpdateHandler: Sendable {
         case .membership(let change): try handle(change, &effects, transaction)
         case .other: break
         }
-        try transaction.setUpdateOffset(bot: bot, next: update.id + 1, at: now)
+        try transaction.setUpdateOffset(bot: bot, next: update.next, at: now)
         return effects
     }
 
@@ -174,6 +174,6 @@ extension UpdateHandler {
 
     /// Notes that an update was seen, whatever became of it.
     func acknowledge(_ update: Update, in transaction: Transaction) throws {
-        try transaction.setUpdateOffset(bot: bot, next: update.id + 1, at: now)
+        try transaction.setUpdateOffset(bot: bot, next: update.next, at: now)
     }
 }

@@ -82,7 +82,12 @@ struct UpdatesService: Service {
             _ = await realSleep(.seconds(5))
             return
         }
-        try await store(updates.filter { update in offset.map { update.id >= $0 } ?? true }, botUsername: botUsername)
+        // In order and each once, whatever the server sends: the offset never goes back.
+        var seen: Set<Int64> = []
+        let fresh = updates.sorted { $0.id < $1.id }.filter { update in
+            offset.map { update.id >= $0 } ?? true && seen.insert(update.id).inserted
+        }
+        try await store(fresh, botUsername: botUsername)
     }
 
     private func store(_ updates: [Update], botUsername: String) async throws {
@@ -131,7 +136,7 @@ struct UpdatesService: Service {
 
     /// Best effort, since nothing can be noted: answered once, and only as long as this process lives.
     private func answerUnwritten(_ update: Update, _ handler: UpdateHandler) async {
-        unwrittenOffset.update { $0 = update.id + 1 }
+        unwrittenOffset.update { $0 = update.next }
         guard let answer = try? await history.read({ try handler.answerUnwritten(update, in: $0) }) else { return }
         for part in answer.parts { _ = try? await telegram.sendMessage(to: answer.chat, part) }
     }

@@ -37,9 +37,25 @@ extension Configuration {
         root.finish()
         for account in accounts { account.finish() }
         guard problems.isEmpty else { throw ConfigurationErrors(problems.all) }
-        configuration.warnings = secrets.warnings.sorted()
+        configuration.warnings = (secrets.warnings + withoutEffect(root, accounts)).sorted()
         configuration.secrets = secrets.secrets
         return configuration
+    }
+
+    /// What may be written already and does nothing in this version: nobody shall rely on it.
+    private static func withoutEffect(_ root: TOMLReader, _ files: [TOMLReader]) -> [TOMLProblem] {
+        let waiting = [
+            "alert": "alerts by level are not sent yet", "backup": "backups are not made yet", "metrics": "metrics are not served yet",
+            "heartbeat": "no URL is asked yet", "sync": "nothing is copied to PostgreSQL yet",
+        ]
+        var warnings: [TOMLProblem] = []
+        for table in [root] + root.tables("account") + files {
+            for (section, why) in waiting where !table.section(section).keys.isEmpty {
+                warnings.append(
+                    TOMLProblem(position: table.position(of: section), message: "[\(section)] has no effect in this version: \(why)"))
+            }
+        }
+        return warnings
     }
 
     /// Every key that a configuration may have, such as `collector.interval` and `account.name`; sorted.

@@ -27,7 +27,7 @@ package enum DeliveryVerdict: Hashable, Sendable {
         switch error {
         case .unauthorized: self = .allAgain(after: Self.pause(attempt, from: 60, upTo: 900))
         case .forbidden(let words): self = .pause(words)
-        case .rateLimited(let pause): self = .again(after: max(pause, .seconds(1)))
+        case .rateLimited(let pause): self = .again(after: min(max(pause, .seconds(1)), .seconds(3600)))
         case .migrated(let id): self = .migrate(to: id)
         case .conflict: self = .again(after: .seconds(10))
         case .badRequest(let refusal):

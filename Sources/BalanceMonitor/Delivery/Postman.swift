@@ -61,9 +61,16 @@ struct Postman: Sendable {
             await record { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words) }
             return .allWait(until: time.now() + max(1, pause.components.seconds))
         case .unknown:
+            let owners = installation.value.configuration.telegram.owners
+            let language = installation.value.configuration.report.language
             await record { transaction, now in
-                guard try transaction.markUnknown(row.id, at: now, error: words) == .asksCaller else { return }
-                try transaction.repeatAlerts([row], at: now)
+                switch try transaction.markUnknown(row.id, at: now, error: words) {
+                case .asksCaller: try transaction.repeatAlerts([row], at: now)
+                case .settled where row.kind == .report:
+                    let note = DeliveryWording(language).unknown(chat: row.chat.chat, reason: words)
+                    try OwnerNote(bot: row.bot, owners: owners, text: note).enqueue(in: transaction, at: now)
+                case .settled, .repeated: break
+                }
             }
             return .allWait(until: time.now() + 5)
         case .asPlainText:

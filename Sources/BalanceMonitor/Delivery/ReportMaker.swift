@@ -27,7 +27,8 @@ package struct ReportMaker: Sendable {
             snapshot.gaps(in: window).compactMap { gap -> (AccountID, Gap)? in
                 guard let account = gap.account, gap.until.map({ $0 > window.until }) ?? true else { return nil }
                 return (account, gap)
-            }, uniquingKeysWith: { first, _ in first })
+            }, uniquingKeysWith: { first, _ in first }
+        ).merging(try unwritten(accounts, until: window.until, in: snapshot)) { known, _ in known }
         let current = try snapshot.windows(window)
         return try ReportBuilder(
             window: snapshot.answerable(window), current: current, dayBefore: snapshot.windows(shifted(window, days: -1)),
@@ -36,6 +37,12 @@ package struct ReportMaker: Sendable {
                 accounts: accounts, doubts: doubts(at: window.until), outages: outages, watchedSince: watchedSince(in: snapshot)),
             forecasts: forecasts(at: window.until, for: current, in: snapshot), zone: zone
         ).report()
+    }
+
+    /// While nothing can be stored every account is as of the last sweep that was: that is missing data, not a lack of movement.
+    private func unwritten(_ accounts: [Account], until: Instant, in snapshot: Snapshot) throws -> [AccountID: Gap] {
+        guard view.storageTrouble != nil, let last = try snapshot.lastSweep(), last < until else { return [:] }
+        return Dictionary(accounts.map { ($0.id, Gap(account: $0.id, from: last, reason: "unwritten")) }) { first, _ in first }
     }
 
     /// What waits for the next reading says nothing of the past.

@@ -34,7 +34,7 @@ struct ReportJSON {
 
     private static func wallet(_ line: ReportLine) -> JSONValue {
         .object(
-            identity(line) + figures(line.figures, line.isLowerBound) + [
+            identity(line) + known(line) + [
                 .init(name: "opened_at", value: .instant(line.openedAt)), .init(name: "known_from", value: .instant(line.knownFrom)),
             ] + state(line) + [
                 .init(name: "spend_day_before", value: .money(line.spendDayBefore)),
@@ -46,6 +46,13 @@ struct ReportJSON {
                         ["at": .instant($0.at), "amount": .money($0.amount), "kind": .string($0.kind.rawValue)]
                     }),
             ])
+    }
+
+    /// The figures of a wallet; the spend of a window without any reading is null, never 0.
+    private static func known(_ line: ReportLine) -> [JSONValue.Member] {
+        figures(line.figures, line.isLowerBound).map { member in
+            line.isUnknown && member.name == "spend" ? .init(name: "spend", value: .null) : member
+        }
     }
 
     /// What tells a wallet from all others.

@@ -28,7 +28,7 @@ struct ReportTable {
         for item in report.lines {
             let currency = item.wallet.currency
             table.add(
-                [line.name(item)] + figures(item.figures, item.isLowerBound, digits[currency] ?? currency.digits) + [
+                [line.name(item)] + figures(item, digits[currency] ?? currency.digits) + [
                     currency.code, line.foretells(item) ? runway(item.runway) : "—",
                 ])
         }
@@ -49,6 +49,13 @@ struct ReportTable {
             digits[currency] = max(digits[currency] ?? 0, wording.exactDigits(of: amounts, in: currency))
         }
         return digits
+    }
+
+    /// What nobody could read is a dash, never a 0.
+    private func figures(_ item: ReportLine, _ digits: Int) -> [String] {
+        var cells = figures(item.figures, item.isLowerBound, digits)
+        if item.isUnknown { (cells[1], cells[2], cells[3]) = ("—", "—", "—") }
+        return cells
     }
 
     private func figures(_ figures: Figures, _ isLowerBound: Bool, _ digits: Int) -> [String] {

@@ -7,7 +7,11 @@ struct DatabaseFile {
     /// The database and its two companions, which hold money just as it does.
     var all: [String] { [path, path + "-wal", path + "-shm"] }
 
-    var exists: Bool { access(path, F_OK) == 0 }
+    /// Whether anything is there, a link to nowhere included: what cannot be opened is refused, never replaced by a new history.
+    var exists: Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 || errno != ENOENT
+    }
 
     /// Refuses what is no database of ours or of a later schema, by the header alone, without any lock or write.
     func inspect() throws(HistoryError) {
@@ -15,6 +19,7 @@ struct DatabaseFile {
         guard header.count == 100, header.starts(with: "SQLite format 3\0".utf8) else { throw .foreign(path: path) }
         guard Self.number(header[68..<72]) == Schema.applicationID else { throw .foreign(path: path) }
         let version = Int(Self.number(header[60..<64]))
+        // A version below 0 reads as one far above: neither is ours.
         guard version <= Schema.version else { throw .newer(path: path, version: version, known: Schema.version) }
     }
 

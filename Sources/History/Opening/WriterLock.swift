@@ -8,7 +8,8 @@ package final class WriterLock: Sendable {
 
     /// Takes the lock of the database at `path`, without waiting; throws `HistoryError.locked` when another process holds it.
     package init(database path: String) throws(HistoryError) {
-        let file = path + ".lock"
+        // The file itself is locked, under whatever name it was given: two links to one database are one database.
+        let file = Self.resolved(path) + ".lock"
         descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard descriptor >= 0 else { throw .cannotOpen(path: file, reason: systemReason()) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -17,6 +18,12 @@ package final class WriterLock: Sendable {
             close(descriptor)
             throw isHeld ? .locked(path: path) : .cannotOpen(path: file, reason: reason)
         }
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     deinit {

@@ -15,7 +15,9 @@ enum Schema {
 
     /// The version that a database says it has; 0 for an empty one.
     static func version(of database: Database) throws -> Int {
-        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard version >= 0 else { throw HistoryError.corrupt(detail: "user_version is \(version)") }
+        return version
     }
 
     /// Takes a database from its version to ours, each step in a transaction of its own.

@@ -5,6 +5,8 @@ import Transport
 struct WalletRows {
     /// More wallets than any account has: the filter has run wild.
     static let most = 500
+    /// A hundred thousand million units: more is no balance, and sums of such would not fit.
+    static let largest = Money(micros: 100_000_000_000_000_000)
 
     var rules: ResponseRules
     var polarity: NetworkDefinition.Polarity
@@ -68,6 +70,9 @@ struct WalletRows {
         }
         do throws(MoneyError) {
             let amount = try Money(decimal: decimal, scale: rules.scale)
+            guard amount.magnitude <= Self.largest else {
+                return .senseless("the amount of wallet \(key) is larger than any balance; a filter can leave out what means \"unlimited\"")
+            }
             let balance = polarity == .owed ? try -amount : amount
             return .wallet(WalletAnswer(key: key, title: row["title"].flatMap { text($0) }, balance: balance, currency: currency))
         } catch {
@@ -77,10 +82,20 @@ struct WalletRows {
         }
     }
 
+    /// Control characters cut texts short or move the cursor; marks of direction turn the figures behind a name around.
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        case .format: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        default: false
+        }
+    }
+
     /// A name of one line, redacted: it goes to the history.
     private func text(_ value: JSONValue) -> String? {
         guard let text = value.stringText ?? value.numberText, !text.isEmpty else { return nil }
-        return String(reader.redactor.redact(name: text).map { $0.isNewline ? " " : $0 }.prefix(200))
+        let name = reader.redactor.redact(name: text).unicodeScalars.map { Self.isUnseen($0) ? " " : $0 }
+        return String(String(String.UnicodeScalarView(name)).prefix(200))
     }
 }
 

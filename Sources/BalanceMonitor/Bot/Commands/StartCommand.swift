@@ -34,6 +34,19 @@ extension Transaction {
     }
 }
 
+/// `/stop`: no more reports to this chat or topic; in a group only an owner may say so.
+enum StopCommand {
+    static func run(_ context: CommandContext) throws -> CommandResult {
+        guard context.request.isPrivate || context.request.role == .owner else { return CommandResult(context.texts.notAllowed) }
+        guard let transaction = context.transaction else { return CommandResult(context.texts.notWritten) }
+        if var chat = context.chat, chat.isSubscribed {
+            chat.isSubscribed = false
+            try transaction.save(chat)
+        }
+        return CommandResult(context.texts.unsubscribed(isPrivate: context.request.isPrivate), changesSchedule: true)
+    }
+}
+
 extension CommandContext {
     /// Turns reports on for the asking chat, from now on; one that has them keeps its schedule.
     fileprivate func subscribe(in transaction: Transaction) throws {

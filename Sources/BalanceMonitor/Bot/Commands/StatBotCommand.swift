@@ -21,7 +21,7 @@ enum StatBotCommand {
     }
 
     /// Words that are neither a period nor any account are nonsense, and get help instead of an empty report.
-    private static func isAnswered(by filter: AccountFilter, _ context: CommandContext) throws -> Bool {
+    static func isAnswered(by filter: AccountFilter, _ context: CommandContext) throws -> Bool {
         guard !filter.isEmpty else { return true }
         let settings = context.installation.accounts.map(\.settings)
         return try context.installation.ordered(context.snapshot.accounts()).contains { account in

@@ -22,6 +22,7 @@ package struct CommandWording: Sendable {
         case .status: say("как работает служба", "how the service is doing")
         case .here: say("присылать отчёты в этот чат или тему", "send reports to this chat or topic")
         case .start: say("присылать отчёты мне", "send reports to me")
+        case .stop: say("больше не присылать отчёты сюда", "no more reports here")
         case .help: say("что я умею", "what I can do")
         case .whoami: say("ваш id и права", "your id and rights")
         }
@@ -70,6 +71,12 @@ package struct CommandWording: Sendable {
                 "Done: reports will come to this chat at \(times) (\(zone)).")
     }
 
+    /// The answer to `/stop`.
+    package func unsubscribed(isPrivate: Bool) -> String {
+        say("Отчёты сюда больше не приходят. Включить снова: ", "No more reports come here. To turn them on again: ")
+            + (isPrivate ? "/start" : "/here")
+    }
+
     package var hereInPrivate: String {
         say(
             "/here нужна в группах; в личном чате отчёты включает /start.",
@@ -108,6 +115,11 @@ package struct CommandWording: Sendable {
     }
 
     package var notAllowed: String { say("Недостаточно прав.", "You have no right to do that.") }
+
+    /// A filter that fits no account.
+    package func unknownAccount(_ words: String) -> String {
+        say("Нет аккаунта, сети или метки «\(words.prefix(100))».", "There is no account, network or tag \"\(words.prefix(100))\".")
+    }
 
     /// Nonsense in `/stat`, and what would be understood.
     package func unknownPeriod(_ words: String) -> String {

@@ -20,6 +20,14 @@ struct DeliveryWording {
             : "A message to chat <code>\(chat)</code> was refused and is given up: \(reason)"
     }
 
+    /// To the owners, when nobody knows whether a report arrived, its repeat included.
+    func unknown(chat: Int64, reason: String) -> String {
+        let reason = HTMLText.escape(reason)
+        return language == .ru
+            ? "Неизвестно, дошёл ли отчёт до чата <code>\(chat)</code>, и повтор тоже: \(reason). Те же дни покажет /stat."
+            : "Nobody knows whether a report reached chat <code>\(chat)</code>, nor its repeat: \(reason). /stat shows the same days."
+    }
+
     /// Above what is sent while the history cannot be written.
     func notWritten(since stored: String?) -> String {
         let known = stored.map { language == .ru ? ", данные на \($0)" : ", data as of \($0)" } ?? ""

@@ -15,6 +15,7 @@ struct FailureWording {
         case .rate: language == .ru ? "сеть просит подождать" : "the network asks to wait"
         case .temporary: language == .ru ? "сеть не отвечает" : "the network does not answer"
         case .permanent: language == .ru ? "ответ сети не понят" : "the answer is not understood"
+        case nil where reason == "unwritten": language == .ru ? "история не пишется" : "history is not written"
         case nil: language == .ru ? "устройство было выключено" : "the device was off"
         }
     }

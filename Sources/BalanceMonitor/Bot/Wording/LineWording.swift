@@ -29,7 +29,7 @@ struct LineWording {
             lines += detail(wording.say(ru: "возвратов больше, чем списаний", en: "more came back than was spent"))
         }
         // Longer windows would be compared with one that is nearly the same.
-        if let earlier = line.spendDayBefore, earlier != .zero, report.window.seconds <= Self.comparable {
+        if line.outage == nil, let earlier = line.spendDayBefore, earlier != .zero, report.window.seconds <= Self.comparable {
             lines += detail(comparison + " " + money(earlier, line))
         }
         lines += balance(line)

@@ -26,9 +26,10 @@ package struct ReportHeading: Sendable {
     /// The heading, a text a line.
     package func lines(_ wording: Wording) -> [String] {
         var lines = ["📊 " + title(wording)]
-        lines.append(
-            wording.say(ru: "Списания с ", en: "Spend since ") + stretch(wording) + " ("
-                + wording.duration(seconds: window.seconds) + ")")
+        var covered = wording.say(ru: "Списания с ", en: "Spend since ") + stretch(wording)
+        // Days are in the title already; hours beside them would only puzzle.
+        if case .period = occasion {} else { covered += " (" + wording.duration(seconds: window.seconds) + ")" }
+        lines.append(covered)
         if case .slot(_, let time, let isLate) = occasion, isLate {
             lines.append(DeliveryWording(wording.language).late(slot: "\(time)", sentAt: wording.time(wording.now)))
         }
