@@ -58,7 +58,7 @@ struct LawWorld {
     }
 
     /// What waits or lasts in the end.
-    var isSettled: Bool { books.doubts.isEmpty && books.outages.isEmpty && !books.wasOff }
+    var isSettled: Bool { books.doubts.isEmpty && books.outages.isEmpty && books.offSince == nil }
 
     private mutating func live(_ moment: LawMoment) async throws {
         now = max(Self.begin, now + moment.pause)
@@ -84,7 +84,7 @@ struct LawWorld {
             let snapshot = transaction.snapshot
             let lastSweep = try snapshot.lastSweep()
             var books = Books(latest: try snapshot.latest(), openGaps: try snapshot.openGaps(), lastSweep: lastSweep)
-            if let lastSweep, now - lastSweep > 450, !books.wasOff { try books.recordAbsence(since: lastSweep, in: transaction) }
+            if let lastSweep, now - lastSweep > 450, books.offSince == nil { try books.recordAbsence(since: lastSweep, in: transaction) }
             return books
         }
     }
