@@ -81,7 +81,8 @@ package struct ReportBuilder: Sendable {
             account: item.account, wallet: item.wallet, figures: try Figures(item),
             openedAt: item.opening == nil ? item.wallet.openedAt : nil,
             isLowerBound: item.gaps.contains { gap in rises(of: item, in: gap) }, credits: item.credits,
-            outage: present.outages[item.account.id], knownFrom: begins?.from, isUnknown: isUnknown(item), doubt: present.doubts[item.wallet.id],
+            outage: present.outages[item.account.id], knownFrom: begins?.from, isUnknown: isUnknown(item),
+            doubt: present.doubts[item.wallet.id],
             spendDayBefore: dayBefore, spendWeekBefore: weekBefore, pace: forecast?.pace,
             runway: forecast?.runway(balance: item.closing.balance, zone: zone) ?? .tooLittleData)
     }

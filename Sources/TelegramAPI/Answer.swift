@@ -15,10 +15,8 @@ struct Answer<Result: Decodable & Sendable>: Sendable {
             // A page of HTML with 401, 403 or 404 comes from whatever stands in between: it says nothing of the token or the chat.
             case 413: throw .badRequest(BadRequest("Request Entity Too Large"))
             case 200..<300 where body.isEmpty || body.first == UInt8(ascii: "{"): throw .malformed("it is empty or broken off")
-            // 502 and 503 say that nothing was passed on; 504 and the rest leave it open.
-            default:
-                let isRefusal = (400..<500).contains(response.status) || [502, 503].contains(response.status)
-                throw .server(status: response.status, mayHaveBeenDelivered: !isRefusal)
+            // A gateway's page leaves open whether the server behind it took the request.
+            default: throw .server(status: response.status, mayHaveBeenDelivered: !(400..<500).contains(response.status))
             }
         }
         guard envelope.ok else { throw Self.error(envelope, response, redact: redact) }

@@ -114,7 +114,7 @@ import Transport
             (.page(status: 502), .server(status: 502, mayHaveBeenDelivered: true), 0),
             (.acceptThenPage(status: 504), .server(status: 504, mayHaveBeenDelivered: true), 1),
             (.acceptThenGarbage, .malformed("it is empty or broken off"), 1),
-            (.refused(code: 500, description: "Internal Server Error"), .server(status: 500, mayHaveBeenDelivered: true), 0),
+            (.refused(code: 500, description: "Internal Server Error"), .server(status: 500, mayHaveBeenDelivered: false), 0),
         ] as [(TelegramFault, TelegramError, Int)])
     func faults(fault: TelegramFault, expected: TelegramError, delivered: Int) async {
         telegram.server.userSays("/start", from: alice)

@@ -32,7 +32,7 @@ import Transport
             (429, refusal(429, "Too Many Requests"), .rateLimited(retryAfter: .seconds(30))),
             (400, refusal(400, "group chat was upgraded", #"{"migrate_to_chat_id":-1001}"#), .migrated(to: -1001)),
             (409, refusal(409, "Conflict: terminated"), .conflict("Conflict: terminated")),
-            (500, refusal(500, "Internal Server Error"), .server(status: 500, mayHaveBeenDelivered: true)),
+            (500, refusal(500, "Internal Server Error"), .server(status: 500, mayHaveBeenDelivered: false)),
             (502, page, .server(status: 502, mayHaveBeenDelivered: true)), (403, page, .server(status: 403, mayHaveBeenDelivered: false)),
             (404, page, .server(status: 404, mayHaveBeenDelivered: false)), (401, "", .server(status: 401, mayHaveBeenDelivered: false)),
             (200, page, .server(status: 200, mayHaveBeenDelivered: true)), (200, "", .malformed("it is empty or broken off")),

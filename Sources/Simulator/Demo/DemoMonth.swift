@@ -47,7 +47,7 @@ package struct DemoMonth: Sendable {
             // Runs low: a day and a third is left.
             account(
                 "propeller-b", .propellerads, "PropellerAds клиента Б", "USD",
-                course(12, daily: 46).holding(Money(micros: 61_300_000), at: end), tag: "client-b", settings: ["alert.below = \"100\""]),
+                course(12, daily: 46).holding(Money(micros: 61_300_000), at: end), tag: "client-b"),
             // Paid into while its network was down for nine hours, so that what was spent then is only a lower bound.
             account(
                 "exoclick", .exoclick, "ExoClick", "EUR", course(13, daily: 95, topUp: 800).toppedUp(on: outageDay), tag: "client-a",

@@ -11,6 +11,20 @@ import Testing
         return await ScriptedNetwork(body).engine().outcome(account)
     }
 
+    @Test("takes no amount that only means \"unlimited\"", arguments: ["9223372036854.775807", "-100000000000.01", "100000000000.000001"])
+    func unlimited(amount: String) async throws {
+        let outcome = try await outcome("\"\(amount)\"", "wallets = '{amount: .}'")
+        #expect(outcome.wallets == nil)
+        #expect(outcome.failure?.message.contains("larger than any balance") == true)
+    }
+
+    @Test("keeps names on one line and in one direction, whatever they hold")
+    func unseen() async throws {
+        let outcome = try await outcome(#"{"k":"a\u0000b\u202Ec\u0007"}"#, "wallets = '{key: .k, title: .k, amount: 1}'")
+        #expect(outcome.wallets?.first?.key == "a b c ")
+        #expect(outcome.wallets?.first?.title == "a b c ")
+    }
+
     @Test(
         "reads amounts exactly",
         arguments: [
@@ -18,8 +32,8 @@ import Testing
             (#""52655.11""#, ".", "52655.11"),
             (#""52655.11""#, "tonumber", "52655.11"), ("1.0e-8", ".", "0"), ("0", ".", "0"), ("-0.42", ".", "-0.42"), ("1E2", ".", "100"),
             ("0.1", ". + 0.2", "0.3"), ("9007199254740993", ".", "9007199254740993e-6"),
-            ("9223372036854.775807", ".", "9223372036854.775807"),
-            (#""9223372036854.775807""#, ".", "9223372036854.775807"), ("12.3456785000000000001", ".", "12.345679"),
+            ("92233720368.775807", ".", "92233720368.775807"),
+            (#""92233720368.775807""#, ".", "92233720368.775807"), ("12.3456785000000000001", ".", "12.345679"),
             ("12.3456785", ".", "12.345678"),
             ("1000000.000001", ".", "1000000.000001"), (#""1e-400""#, ".", "0"),
         ])
