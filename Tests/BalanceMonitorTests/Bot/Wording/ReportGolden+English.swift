@@ -13,11 +13,11 @@ extension ReportGolden {
           refund 4.00 $ at 09:25
         Busy                              0.00 $
           balance 36.00 $
-          top-up 1.00 $ at 10:14
-          top-up 2.00 $ at 10:13
-          top-up 3.00 $ at 10:12
-          top-up 4.00 $ at 10:11
           top-up 5.00 $ at 10:10
+          top-up 4.00 $ at 10:11
+          top-up 3.00 $ at 10:12
+          top-up 2.00 $ at 10:13
+          top-up 1.00 $ at 10:14
           and more changes: 3
 
         Total USD
