@@ -29,6 +29,38 @@ import Testing
         #expect(belief.lastOffset == 60 - 1_800_000_000)
     }
 
+    @Test("is lost once Telegram finds the clock far off, and comes back with its next word")
+    func lost() {
+        var belief = ClockBelief()
+        belief.hear(.network("a.example"), says: now, at: now)
+        belief.hear(.telegram, says: now, at: now)
+        belief.hear(.telegram, says: now, at: now + 86_400)
+        #expect(!belief.isBelieved)
+        belief.hear(.network("a.example"), says: now, at: now)
+        #expect(!belief.isBelieved)
+        belief.hear(.telegram, says: now, at: now)
+        #expect(belief.isBelieved)
+    }
+
+    @Test("is lost by two networks, but not by one, nor against Telegram's word", arguments: [true, false])
+    func contradicted(telegramAgrees: Bool) {
+        var belief = ClockBelief()
+        for name in ["a.example", "b.example"] { belief.hear(.network(name), says: now, at: now) }
+        if telegramAgrees { belief.hear(.telegram, says: now, at: now) }
+        belief.hear(.network("a.example"), says: now - 86_400, at: now)
+        #expect(belief.isBelieved)
+        belief.hear(.network("b.example"), says: now - 86_400, at: now)
+        #expect(belief.isBelieved == telegramAgrees)
+    }
+
+    @Test("stays for good where there is no one to ask")
+    func beyondDoubt() {
+        var belief = ClockBelief(isBelieved: true)
+        belief.hear(.telegram, says: now, at: now + 86_400)
+        #expect(belief.isBelieved)
+        #expect(belief.lastOffset == 86_400)
+    }
+
     @Test("does not count a network that no longer agrees")
     func changedMind() {
         var belief = ClockBelief()

@@ -44,10 +44,11 @@ struct SweepKeeper {
         }
         guard belief.isBelieved else {
             if trouble.isNew("clock") {
-                log.warning("The clock is not believed yet, so nothing is stored or sent; check the network and the system's time service")
+                log.warning("The clock is not believed, so nothing is stored or sent; check the network and the system's time service")
             }
             return []
         }
+        trouble.clear("clock")
         do {
             return try await store(results, of: installation, startedAt: startedAt, isWhole: isWhole)
         } catch {

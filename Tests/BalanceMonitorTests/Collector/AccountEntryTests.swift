@@ -1,10 +1,9 @@
 import Domain
 import History
-import TestSupport
+import Networks
 import Testing
 
 @testable import BalanceMonitor
-@testable import Networks
 
 @Suite("An account of the configuration") struct AccountEntryTests {
     private func bench(_ accounts: String...) throws -> Bench { try Bench(accounts: accounts) }
@@ -52,123 +51,5 @@ import Testing
         #expect(try await ledger.windows(0, 300).map(\.spend) == [.zero, dollars("10")])
         #expect(try await ledger.gaps().map(\.reason) == ["permanent"])
         #expect(try await ledger.windows(0, 300).map(\.account.retiredAt) == [nil, nil])
-    }
-}
-
-@Suite("A sweep's keeper") struct SweepKeeperTests {
-    private func keeper(_ bench: Bench, belief: SharedBelief, state: CollectorState = CollectorState()) -> SweepKeeper {
-        SweepKeeper(history: bench.history, time: bench.time, state: state, belief: belief, log: bench.log)
-    }
-
-    private func results(
-        _ bench: Bench, _ balances: [String: String], request: UInt64, date: Instant? = nil
-    ) throws -> [PollResult] {
-        try bench.installation().accounts.compactMap { account in
-            try balances[account.settings.name].map { balance in
-                let now = bench.clock.now
-                let answer = PollAnswer(wallets: [try wallet(balance)], badRows: [], requestSentAt: now, serverDate: date)
-                return PollResult(account: account, request: request, at: now, outcome: .success(answer))
-            }
-        }
-    }
-
-    @Test("stores nothing before the clock is believed, and all from then on")
-    func belief() async throws {
-        let bench = try Bench(accounts: [
-            Bench.account("alpha", title: "Alpha"), Bench.account("beta", title: "Beta", network: "other"),
-        ])
-        let (belief, state) = (SharedBelief(ClockBelief()), CollectorState())
-        var keeper = keeper(bench, belief: belief, state: state)
-        let wrong = try results(bench, ["alpha": "500", "beta": "100"], request: 1, date: Bench.start + 86_400)
-        _ = await keeper.keep(wrong, of: try bench.installation(), startedAt: Bench.start, isWhole: true)
-        let one = try results(bench, ["alpha": "500"], request: 2, date: Bench.start + 5)
-        _ = await keeper.keep(one, of: try bench.installation(), startedAt: Bench.start, isWhole: true)
-        #expect(try await bench.history.read { try $0.accounts().count } == 0)
-        #expect(!state.value.clockIsBelieved && state.value.lastSweep == nil)
-        let both = try results(bench, ["alpha": "500", "beta": "100"], request: 3, date: Bench.start + 5)
-        _ = await keeper.keep(both, of: try bench.installation(), startedAt: Bench.start, isWhole: true)
-        #expect(try await bench.history.read { try $0.wallets().count } == 2)
-        #expect(state.value.clockIsBelieved && state.value.lastSweep == Bench.start)
-    }
-
-    @Test("believes no clock by answers over plain http")
-    func plainHTTP() async throws {
-        let accounts = ["acme", "other"].map { Bench.account($0, title: $0, network: $0, more: "allow_http = true") }
-        let bench = try Bench(accounts: accounts)
-        let belief = SharedBelief(ClockBelief())
-        var keeper = keeper(bench, belief: belief)
-        let results = try results(bench, ["acme": "1", "other": "2"], request: 1, date: Bench.start)
-        _ = await keeper.keep(results, of: try bench.installation(), startedAt: Bench.start, isWhole: true)
-        #expect(!belief.value.isBelieved)
-    }
-
-    @Test("stores the others when one account's money does not fit the ledger")
-    func overflow() async throws {
-        let bench = try Bench()
-        let state = CollectorState()
-        var keeper = keeper(bench, belief: SharedBelief(ClockBelief(isBelieved: true)), state: state)
-        let installation = try bench.installation()
-        let series = ["9000000000000", "-9000000000000", "-9000000000000", "-9000000000000"]
-        for (index, balance) in series.enumerated() {
-            let results = try results(bench, ["alpha": balance, "beta": "\(100 - index)"], request: UInt64(index + 1))
-            _ = await keeper.keep(results, of: installation, startedAt: bench.clock.now, isWhole: true)
-            bench.clock.advance(bySeconds: 300)
-        }
-        let window = Window(from: Bench.start, until: bench.clock.now)
-        let windows = try await bench.history.read { try $0.windows(window) }
-        #expect(windows.first { $0.account.name == "beta" }?.spend == dollars("3"))
-        #expect(windows.first { $0.account.name == "alpha" }?.closing.balance == dollars("9000000000000"))
-        #expect(state.value.storageTrouble == nil)
-        #expect(state.value.outages.values.map(\.reason) == ["permanent"])
-    }
-
-    @Test("notices that nobody was polled while the host slept, or the daemon was off", arguments: [true, false])
-    func absence(restarts: Bool) async throws {
-        let bench = try Bench()
-        let belief = SharedBelief(ClockBelief(isBelieved: true))
-        var keeper = keeper(bench, belief: belief)
-        let installation = try bench.installation()
-        for (request, balance) in [(UInt64(1), "500"), (2, "490")] {
-            let results = try results(bench, ["alpha": balance], request: request)
-            _ = await keeper.keep(results, of: installation, startedAt: bench.clock.now, isWhole: true)
-            bench.clock.advance(bySeconds: request == 1 ? 300 : 3 * 3600)
-        }
-        if restarts { keeper = self.keeper(bench, belief: belief) }
-        let after = try results(bench, ["alpha": "600"], request: 3)
-        _ = await keeper.keep(after, of: installation, startedAt: bench.clock.now, isWhole: true)
-        let gaps = try await bench.history.read { try $0.gaps(in: Window(from: Bench.start, until: bench.clock.now + 1)) }
-        #expect(gaps.map(\.account) == [nil])
-        #expect(gaps.map(\.from) == [Bench.start + 300])
-        #expect(gaps.map(\.until) == [bench.clock.now])
-        #expect(gaps.map(\.rose) == [true])
-    }
-
-    @Test("calls a restart within the interval no gap, even where no account's turn had come")
-    func quickRestart() async throws {
-        let bench = try Bench()
-        let belief = SharedBelief(ClockBelief(isBelieved: true))
-        var keeper = keeper(bench, belief: belief)
-        let installation = try bench.installation()
-        _ = await keeper.keep(try results(bench, ["alpha": "500"], request: 1), of: installation, startedAt: bench.clock.now, isWhole: true)
-        for _ in 0..<4 {
-            bench.clock.advance(bySeconds: 300)
-            _ = await keeper.keep([], of: installation, startedAt: bench.clock.now, isWhole: true)
-        }
-        bench.clock.advance(bySeconds: 60)
-        keeper = self.keeper(bench, belief: belief)
-        _ = await keeper.keep(try results(bench, ["alpha": "490"], request: 1), of: installation, startedAt: bench.clock.now, isWhole: true)
-        #expect(try await bench.history.read { try $0.gaps(in: Window(from: Bench.start, until: bench.clock.now + 1)) }.isEmpty)
-    }
-
-    @Test("calls a sweep of hastened accounts no sweep of all")
-    func partial() async throws {
-        let bench = try Bench()
-        let state = CollectorState()
-        var keeper = keeper(bench, belief: SharedBelief(ClockBelief(isBelieved: true)), state: state)
-        let installation = try bench.installation()
-        _ = await keeper.keep(try results(bench, ["alpha": "500"], request: 1), of: installation, startedAt: bench.clock.now, isWhole: true)
-        bench.clock.advance(bySeconds: 60)
-        _ = await keeper.keep([], of: installation, startedAt: bench.clock.now, isWhole: false)
-        #expect(state.value.lastSweep == Bench.start)
     }
 }

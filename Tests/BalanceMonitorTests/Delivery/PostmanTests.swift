@@ -64,7 +64,10 @@ import Testing
 
     private func states(_ bench: Bench) async throws -> [OutboxState] {
         try await bench.history.read { snapshot in
-            try OutboxState.allCases.flatMap { try snapshot.outbox(in: $0, limit: 100) }.sorted { $0.id < $1.id }.map(\.state)
+            try OutboxState.allCases.flatMap { try snapshot.outbox(in: $0, limit: 100) }.filter { $0.kind != .note }.sorted {
+                $0.id < $1.id
+            }
+            .map(\.state)
         }
     }
 

@@ -1,0 +1,67 @@
+import Domain
+import History
+import TestSupport
+import Testing
+
+@testable import BalanceMonitor
+
+@Suite("A report's maker") struct ReportMakerTests {
+    /// Two hours of alpha, and one of beta, which came later.
+    private func scene() async throws -> LedgerBench {
+        let ledger = try await LedgerBench(Bench())
+        try await ledger.sweep(0, ["alpha": .usd("500")])
+        try await ledger.sweep(3600, ["alpha": .usd("490"), "beta": .usd("100")])
+        try await ledger.sweep(7200, ["alpha": .usd("470"), "beta": .usd("100")])
+        return ledger
+    }
+
+    private func text(
+        _ ledger: LedgerBench, from: Int64, until: Int64, now: Int64? = nil, doubts: [WalletID: Suspicion] = [:]
+    ) async throws -> String {
+        let view = CollectorState.View(doubts: doubts, lastSweep: ledger.instant(7200))
+        let zone = try ledger.bench.moscow()
+        let maker = ReportMaker(installation: try ledger.bench.installation(), view: view, zone: zone)
+        let window = Window(from: ledger.instant(from), until: ledger.instant(until))
+        let report = try await ledger.bench.history.read { try maker.report(over: window, filter: .all, in: $0) }
+        return ReportWording(
+            report, heading: ReportHeading(occasion: .now, window: window),
+            wording: Wording(language: .ru, zone: zone, now: ledger.instant(now ?? until))
+        ).text.replacing("\u{A0}", with: " ")
+    }
+
+    @Test("shows a doubt of the present, and none in the past")
+    func doubts() async throws {
+        let ledger = try await scene()
+        let ids = try await ledger.bench.history.read { try $0.wallets().map(\.id) }
+        let doubts = Dictionary(uniqueKeysWithValues: ids.map { ($0, Suspicion.zero) })
+        #expect(try await text(ledger, from: 0, until: 7200, doubts: doubts).contains("проверяется"))
+        #expect(try await !text(ledger, from: 0, until: 7199, now: 7300, doubts: doubts).contains("проверяется"))
+    }
+
+    @Test("says of an account that came after the window since when it is watched")
+    func later() async throws {
+        let text = try await text(scene(), from: 60, until: 1800, now: 7200)
+        #expect(text.contains("Beta: наблюдается с 16:00"))
+        #expect(!text.contains("не опрошен"))
+    }
+
+    @Test("says where readings are gone that the figures go from full hour to full hour")
+    func thinned() async throws {
+        let ledger = try await scene()
+        #expect(try await !text(ledger, from: 1800, until: 7200).contains("до часа"))
+        try await ledger.sweep(3 * 3600, ["alpha": .usd("460")])
+        try await ledger.sweep(4 * 3600, ["alpha": .usd("450")])
+        let limit = ledger.instant(7200)
+        #expect(try await ledger.bench.history.write { try $0.thin(until: limit, hours: 10) } > 0)
+        #expect(try await text(ledger, from: 1800, until: 4 * 3600).contains("с точностью до часа"))
+        #expect(try await !text(ledger, from: 0, until: 4 * 3600).contains("до часа"))
+    }
+
+    @Test("shows a failure as it stood at the window's end")
+    func outage() async throws {
+        let ledger = try await scene()
+        try await ledger.sweep(7500, ["alpha": .failed(.credentials)])
+        #expect(try await text(ledger, from: 0, until: 7800).contains("нет данных с 17:00 (ключ не"))
+        #expect(try await !text(ledger, from: 0, until: 7000, now: 7800).contains("нет данных"))
+    }
+}

@@ -1,0 +1,37 @@
+import Domain
+import History
+import TestSupport
+import Testing
+
+@testable import BalanceMonitor
+
+@Suite("A wish for a report") struct WishServiceTests {
+    @Test("is granted to every subscribed chat with what it wants to see, once the clock is believed")
+    func report() async throws {
+        let bench = try Bench()
+        try await LedgerBench(bench).sweep(0, ["alpha": .usd("500"), "beta": .usd("100")])
+        try await bench.history.write { transaction in
+            for (id, filter) in [(Int64(1), nil), (2, "beta")] as [(Int64, String?)] {
+                try transaction.save(
+                    KnownChat(
+                        address: ChatAddress(chat: id), kind: .private, title: "x", isSubscribed: true, subscribedAt: Bench.start,
+                        filter: filter))
+            }
+        }
+        _ = try History.leaveWish(path: bench.history.path, kind: WishService.report, payload: "{}", at: Bench.start)
+        let belief = SharedBelief(ClockBelief())
+        let service = WishService(
+            installation: CurrentInstallation(try bench.installation()), history: bench.history, zones: bench.zones, time: bench.time,
+            state: CollectorState(), belief: belief, bot: Bench.bot, outboxBell: Bell(), log: bench.log)
+        try await service.grantAll()
+        #expect(try await bench.history.read { try $0.outbox(in: .queued, limit: 9) }.isEmpty)
+        belief.hear(.telegram, says: Bench.start, at: Bench.start)
+        try await service.grantAll()
+        try await service.grantAll()
+        let rows = try await bench.history.read { try $0.outbox(in: .queued, limit: 9) }.reversed()
+        #expect(rows.map(\.chat.chat) == [1, 2])
+        #expect(rows.map { $0.content.text.contains("Alpha") } == [true, false])
+        #expect(rows.map { $0.content.text.contains("Beta") } == [true, true])
+        #expect(rows.allSatisfy { $0.slot == nil })
+    }
+}
