@@ -51,7 +51,7 @@ package struct Daemon: Sendable {
         do throws(HistoryError) {
             let database = configuration.history.database
             history = try History.open(path: database, lock: WriterLock(database: database))
-            sessions = try SessionDatabase.open(path: configuration.paths.session)
+            sessions = try SessionVault.open(configuration.paths.session, log: log)
         } catch {
             throw StartFailure(code: .failed, description: error.description)
         }

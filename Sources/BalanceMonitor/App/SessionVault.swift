@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import Glibc
 import History
 import Logging
 import Networks
@@ -11,6 +12,17 @@ struct SessionVault: Sendable {
     let installation: CurrentInstallation
     let time: TimeSource
     let log: Logger
+
+    /// Opens the database of logins; a damaged one is put aside and made anew, which costs a login an account. Throws `HistoryError`.
+    static func open(_ path: String, log: Logger) throws(HistoryError) -> SessionDatabase {
+        do throws(HistoryError) {
+            return try SessionDatabase.open(path: path)
+        } catch {
+            guard case .corrupt = error, rename(path, path + ".damaged") == 0 else { throw error }
+            log.warning("The kept logins were damaged and are put aside; each account logs in once", metadata: ["file": "\(path).damaged"])
+            return try SessionDatabase.open(path: path)
+        }
+    }
 
     /// The store as the engine wants it; a store that fails is logged, and the engine goes on with what it remembers.
     var store: SessionStore {
