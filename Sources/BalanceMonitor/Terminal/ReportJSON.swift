@@ -9,6 +9,7 @@ import Reports
 /// spend_week_before pace_per_day runway{state until} credits[at amount kind]] silent[account title network outage] totals[currency opening
 /// top_ups corrections spend spend_is_lower_bound closing balanced old{amount as_of}]`. For every wallet and total
 /// opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`.
+/// `credits` lists the top-ups of the window's last 31 days, and of the time before them what was classified or rose over a gap.
 struct ReportJSON {
     private let report: Report
     private let zone: Zone

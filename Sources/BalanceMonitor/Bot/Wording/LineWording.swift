@@ -106,6 +106,11 @@ struct LineWording {
         if shown.count > Self.credits {
             let rest = shown.count - Self.credits
             lines += detail(wording.say(ru: "и ещё изменений: ", en: "and more changes: ") + "\(rest)")
+        let listed = all.filter { $0.kind == .topUp }.reduce(Int64(0)) { $0 &+ $1.amount.micros }
+        if line.figures.topUps.micros > listed {
+            let rest = Money(micros: line.figures.topUps.micros - listed)
+            lines += detail(wording.say(ru: "раньше пополнено ", en: "topped up before that ") + money(rest, line))
+        }
         }
         return lines
     }
