@@ -43,7 +43,8 @@ struct Parts: Sendable {
             return [collector, reload, housekeeping, wishes]
         }
         let status = Shared(ServiceStatus(startedAt: time.now(), route: "direct"))
-        let postman = Postman(history: history, telegram: telegram, installation: current, time: time)
+        let postman = Postman(
+            history: history, telegram: telegram, installation: current, time: time, widening: ReportWidening(zones: zones, state: state))
         return [
             collector, reload, housekeeping,
             DeliveryService(bot: bot, postman: postman, bell: outboxBell, belief: belief, log: log),
