@@ -18,7 +18,7 @@ extension Snapshot {
             guard let closing = closings[wallet.id], let account = accounts[wallet.account] else { return nil }
             return try WalletWindow(
                 wallet: wallet, account: account, opening: openings[wallet.id], closing: closing, credits: credits[wallet.id] ?? [],
-                gaps: gaps.filter { $0.account == nil || $0.account == account.id }, glitches: glitches[wallet.id] ?? 0,
+                gaps: gaps.filter { $0.concerns(wallet) }, glitches: glitches[wallet.id] ?? 0,
                 lastChangeAt: changes[wallet.id])
         }
     }
