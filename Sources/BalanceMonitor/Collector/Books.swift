@@ -75,7 +75,9 @@ struct Books: Sendable {
     /// The failures that last, by account.
     var outages: [AccountID: Gap] { shelves.compactMapValues(\.outage) }
 
-    /// Notes a failure: the gap opens at the last good answer, and takes the newest reason. One dated far before the ledger's end is not noted.
+    /// Notes a failure: the gap opens at the last good answer, and takes the newest reason.
+    ///
+    /// One dated far before the ledger's end is not noted.
     mutating func record(_ failure: AccountFailure, in transaction: Transaction) throws {
         let floor = try transaction.earliestReading()
         guard floor - failure.at <= WalletLedger.smallStep else { return }

@@ -5,11 +5,12 @@ import Reports
 /// A report for programs: amounts as exact decimal strings, instants in RFC 3339 and epoch seconds, keys that stay.
 ///
 /// `window{from until seconds zone} wallets[account title network wallet wallet_title currency opening top_ups corrections spend
-/// spend_is_lower_bound closing balanced opened_at known_from hidden_in[from until reason] vanished_at retired_at outage{since reason detail} doubt spend_day_before
-/// spend_week_before pace_per_day runway{state until} credits[at amount kind]] silent[account title network outage] totals[currency opening
-/// top_ups corrections spend spend_is_lower_bound closing balanced hidden_in[from until reason] old{amount as_of}]`. For every wallet and total
-/// opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`.
-/// `credits` lists the top-ups of the window's last 31 days, and of the time before them what was classified or rose over a gap.
+/// spend_is_lower_bound closing balanced opened_at known_from hidden_in[from until reason] vanished_at retired_at
+/// outage{since reason detail} doubt spend_day_before spend_week_before pace_per_day runway{state until} credits[at amount kind]]
+/// silent[account title network outage] totals[currency opening top_ups corrections spend spend_is_lower_bound closing balanced
+/// hidden_in[from until reason] old{amount as_of}]`. For every wallet and total opening + top_ups + corrections - spend = closing. What is not
+/// known is `null`, never `"0"`. `credits` lists the top-ups of the window's last 31 days, and of the time before them what was classified or
+/// rose over a gap.
 struct ReportJSON {
     private let report: Report
     private let zone: Zone

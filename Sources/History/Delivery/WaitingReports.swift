@@ -4,8 +4,8 @@ import GRDB
 extension Snapshot {
     /// The window that a report which still waits has to cover, where it is wider than the one it was made for.
     ///
-    /// A report begins where the one before it ends; when that one, still in the outbox then, was refused since, its time is the waiting one's.
-    /// Nil when nothing changed, or when some of it was given to the network already.
+    /// A report begins where the one before it ends; when that one, still in the outbox then, was refused since, its time belongs to the
+    /// waiting one. Nil when nothing changed, or when some of it was given to the network already.
     package func widened(_ id: SlotID) throws -> (slot: ReportSlot, window: Window)? {
         let found = try row(
             """
