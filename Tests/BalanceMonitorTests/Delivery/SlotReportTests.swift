@@ -193,7 +193,7 @@ import Testing
             _ = try transaction.claim(slot, window: Window(from: end - 86_400, until: end))
         }
         let rows = try await enqueue(bench, at: evening + 2) { $0.subscribedAt = Bench.start - 5 * 86_400 }
-        #expect(text(rows).contains("Списания с 17:15 (0 мин)"), "\(text(rows))")
+        #expect(text(rows).contains("Списания с 17:15 (меньше минуты)"), "\(text(rows))")
     }
 
     @Test("follows the chat's own language, zone, times and filter")
