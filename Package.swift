@@ -41,11 +41,12 @@ let package = Package(
         ours("Networks", ["CJQ", "Domain", "StrictTOML", "Transport"]),
         ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         ours("TelegramAPI", ["Domain", "Transport"]),
+        ours("PostgresExport", ["Domain", "History"]),
         ours("Reports", ["Domain"]),
         ours(
             "BalanceMonitor",
             [
-                "Domain", "History", "Networks", "Reports", "StrictTOML", "TelegramAPI", "Transport",
+                "Domain", "History", "Networks", "PostgresExport", "Reports", "StrictTOML", "TelegramAPI", "Transport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -74,6 +75,7 @@ let package = Package(
             ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
         tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("PostgresExportTests", ["Domain", "History", "PostgresExport"], resources: [.copy("Golden")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
         tests("AcceptanceTests", ["Domain", "Simulator"]),
