@@ -30,7 +30,7 @@ final class ExportScene {
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Eight wallets over `steps` sweeps of seventeen minutes, with rises, classes, glitches and gaps; days begin at half past.
-    static func eventful(steps: Int = 700) async throws -> ExportScene {
+    static func eventful(steps: Int = 450) async throws -> ExportScene {
         let scene = try ExportScene()
         try await scene.open()
         var random = SystemRandomNumberGenerator()
