@@ -41,11 +41,12 @@ let package = Package(
         ours("Networks", ["CJQ", "Domain", "StrictTOML", "Transport"]),
         ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         ours("TelegramAPI", ["Domain", "Transport"]),
+        ours("PostgresExport", ["Domain", "History"]),
         ours("Reports", ["Domain"]),
         ours(
             "BalanceMonitor",
             [
-                "Domain", "History", "Networks", "Reports", "StrictTOML", "TelegramAPI", "Transport",
+                "Domain", "History", "Networks", "PostgresExport", "Reports", "StrictTOML", "TelegramAPI", "Transport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -56,7 +57,7 @@ let package = Package(
         .executableTarget(
             name: "balance-monitor",
             dependencies: [
-                "BalanceMonitor", "Domain", "Simulator",
+                "BalanceMonitor", "Domain", "PostgresExport", "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -74,6 +75,9 @@ let package = Package(
             ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
         tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "PostgresExportTests", ["Domain", "History", "PostgresExport", .product(name: "GRDB", package: "GRDB.swift")],
+            resources: [.copy("Golden")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
         .executableTarget(  // Killed by HistoryTests while it writes.

@@ -1,0 +1,113 @@
+extension ExportedView {
+    /// What of the window's credits changes what was spent, and what the rises were if not top-ups.
+    private static let creditSums = """
+        coalesce(sum(c.amount) FILTER (WHERE c.kind = 'refund'), 0.000000)                           AS refunds,
+                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'correction'), 0.000000)                       AS corrections,
+                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'withdrawal'), 0.000000)                       AS withdrawals,
+                   coalesce(sum(c.amount) FILTER (WHERE c.amount < 0), 0.000000)                                AS falls,
+                   coalesce(sum(c.amount) FILTER (WHERE c.amount > 0 AND c.kind <> 'topup'), 0.000000)          AS other_rises
+        """
+
+    /// The end of the UTC hour in which an instant lies, an hour's own end included.
+    private static func hourEnd(_ instant: String) -> String {
+        "date_trunc('hour', \(instant) + interval '3599 seconds', 'UTC')"
+    }
+
+    static let spendDaily = ExportedView(
+        "spend_daily", "One row a wallet and day of the table day, up to the last sweep, by the rules of the reports.",
+        """
+        WITH note AS (
+            SELECT coalesce(to_timestamp(max(value::bigint) FILTER (WHERE name = 'last_sweep')), '-infinity') AS swept,
+                   coalesce(to_timestamp(max(value::bigint) FILTER (WHERE name = 'thinned_until')), '-infinity') AS thinned
+            FROM meta
+            WHERE name IN ('last_sweep', 'thinned_until')
+        ), span AS (
+            SELECT date, CASE WHEN starts_at < thinned THEN date_trunc('hour', starts_at, 'UTC') ELSE starts_at END AS from_at,
+                   CASE WHEN ends_at < thinned THEN date_trunc('hour', ends_at, 'UTC') ELSE ends_at END AS until_at
+            FROM day, note
+            WHERE starts_at <= swept
+        ), instant AS (
+            SELECT from_at AS at FROM span
+            UNION
+            SELECT until_at FROM span
+        ), edge AS (
+            SELECT i.at, (SELECT max(f.hour) FROM frame AS f WHERE f.hour <= i.at) AS framed,
+                   (SELECT coalesce(max(h.hour), '-infinity') FROM hour AS h WHERE h.hour <= i.at) AS closed
+            FROM instant AS i
+        ), known AS (
+            SELECT e.at AS edge, h.wallet_id, h.balance, h.spent, h.credited, h.hour AS at
+            FROM edge AS e
+            JOIN hour AS h ON h.hour BETWEEN e.framed AND e.at
+            UNION ALL
+            SELECT e.at, r.wallet_id, r.balance, r.spent, r.credited, r.at
+            FROM edge AS e
+            JOIN reading AS r ON r.at <= e.at AND r.at > e.closed
+        ), value AS (
+            SELECT DISTINCT ON (edge, wallet_id) edge, wallet_id, balance, spent, credited
+            FROM known
+            ORDER BY edge, wallet_id, at DESC
+        ), classes AS (
+            SELECT s.date, c.wallet_id,
+                   \(creditSums)
+            FROM span AS s
+            JOIN credit AS c ON c.at > s.from_at AND c.at <= s.until_at
+            GROUP BY s.date, c.wallet_id
+        ), moved AS (
+            SELECT s.date, u.wallet_id, coalesce(f.balance, w.opening) AS opening, u.balance AS closing,
+                   u.spent - coalesce(f.spent, 0.000000) - coalesce(k.refunds, 0.000000) + coalesce(k.falls, 0.000000) AS spend,
+                   u.credited - coalesce(f.credited, 0.000000) - coalesce(k.other_rises, 0.000000) AS topups,
+                   coalesce(k.refunds, 0.000000) AS refunds, coalesce(k.corrections, 0.000000) AS corrections,
+                   coalesce(k.withdrawals, 0.000000) AS withdrawals
+            FROM span AS s
+            JOIN value AS u ON u.edge = s.until_at
+            JOIN wallet AS w ON w.id = u.wallet_id
+            LEFT JOIN value AS f ON f.edge = s.from_at AND f.wallet_id = u.wallet_id
+            LEFT JOIN classes AS k ON k.date = s.date AND k.wallet_id = u.wallet_id
+        )
+        SELECT m.date AS date, a.name AS account, a.network AS network, w.key AS wallet, w.currency AS currency,
+               m.opening AS opening, m.topups AS topups, m.refunds AS refunds,
+               m.corrections AS corrections, m.withdrawals AS withdrawals,
+               m.spend AS spend, m.closing AS closing, (m.spend * 1000000)::bigint AS spend_micros
+        FROM moved AS m
+        JOIN wallet AS w ON w.id = m.wallet_id
+        JOIN account AS a ON a.id = w.account_id
+        """)
+
+    static let spendHourly = ExportedView(
+        "spend_hourly", "One row a wallet and UTC hour in which something moved.",
+        """
+        WITH closing AS (
+            SELECT hour, wallet_id, balance, spent, credited
+            FROM hour
+            UNION ALL
+            (SELECT DISTINCT ON (wallet_id, \(hourEnd("at"))) \(hourEnd("at")), wallet_id, balance, spent, credited
+            FROM reading
+            WHERE at > (SELECT coalesce(max(hour), '-infinity') FROM hour)
+            ORDER BY wallet_id, \(hourEnd("at")), at DESC)
+        ), step AS (
+            SELECT hour, wallet_id, balance,
+                   spent - lag(spent, 1, 0.000000) OVER life AS spent,
+                   credited - lag(credited, 1, 0.000000) OVER life AS credited
+            FROM closing
+            WINDOW life AS (PARTITION BY wallet_id ORDER BY hour)
+        ), classes AS (
+            SELECT \(hourEnd("c.at")) AS hour, c.wallet_id,
+                   \(creditSums)
+            FROM credit AS c
+            GROUP BY 1, 2
+        ), moved AS (
+            SELECT s.hour, s.wallet_id, s.balance,
+                   s.spent - coalesce(k.refunds, 0.000000) + coalesce(k.falls, 0.000000) AS spend,
+                   s.credited - coalesce(k.other_rises, 0.000000) AS topups
+            FROM step AS s
+            LEFT JOIN classes AS k ON k.hour = s.hour AND k.wallet_id = s.wallet_id
+            WHERE (s.spent <> 0 OR s.credited <> 0)
+              AND s.hour > coalesce((SELECT to_timestamp(value::bigint) FROM meta WHERE name = 'exported_from'), '-infinity')
+        )
+        SELECT m.hour - interval '1 hour' AS hour_utc, a.name AS account, a.network AS network, w.key AS wallet, w.currency AS currency,
+               m.spend AS spend, m.topups AS topups, m.balance AS closing, (m.spend * 1000000)::bigint AS spend_micros
+        FROM moved AS m
+        JOIN wallet AS w ON w.id = m.wallet_id
+        JOIN account AS a ON a.id = w.account_id
+        """)
+}

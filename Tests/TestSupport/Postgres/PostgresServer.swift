@@ -1,0 +1,76 @@
+import Glibc
+import Synchronization
+
+/// A PostgreSQL server of the tests' own: one for the whole process, in a new folder, on a socket in it, without fsync.
+///
+/// It ends with the process, however that ends: a shell that watches over it waits for the other end of a pipe to close.
+package final class PostgresServer: Sendable {
+    /// The folder of its socket: `host=` for clients.
+    package let host: String
+    /// The superuser of the cluster; no password is asked for.
+    package let user = "tester"
+    private let count = Atomic<Int>(0)
+    /// Open for as long as this process lives.
+    private let lifeline: CInt
+
+    /// Why there is no server, and what to do about it.
+    package struct Missing: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private static let started = Result { try PostgresServer() }
+
+    /// The one server, started at the first call. Throws `Missing`: without a server these tests fail, they are not skipped.
+    package static func shared() throws -> PostgresServer { try started.get() }
+
+    private init() throws {
+        // Postgres refuses to run as root, so root hands the folder to an account that owns nothing.
+        let prepared = try ShellRun(
+            """
+            set -e
+            bin=$(pg_config --bindir 2>/dev/null) && [ -x "$bin/initdb" ] || bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+            [ -x "$bin/initdb" ] || { echo "PostgreSQL's server is missing: run 'apt-get install postgresql' and try again" >&2; exit 1; }
+            folder=$(mktemp -d /tmp/balance-monitor-postgres-XXXXXX)
+            as=
+            if [ "$(id -u)" -eq 0 ]; then chown nobody "$folder"; as="setpriv --reuid=nobody --regid=nogroup --clear-groups"; fi
+            cd "$folder"
+            $as "$bin/initdb" -D "$folder/data" -U tester -A trust -E UTF8 --no-locale --no-sync >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 1; }
+            rm -f "$folder.log"
+            echo "$folder"
+            echo "$bin"
+            echo "$as"
+            """)
+        guard prepared.code == 0 else { throw Missing(description: prepared.errors) }
+        let lines = prepared.output.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        host = lines[0]
+        var ends: [CInt] = [0, 0]
+        guard pipe(&ends) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else { throw Missing(description: "the system has no pipe left") }
+        lifeline = ends[1]
+        _ = try ShellRun.start(
+            """
+            cd "$1"
+            $3 "$2/postgres" -D "$1/data" -k "$1" -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
+                -c max_wal_size=4GB -c shared_buffers=128MB -c timezone=Asia/Kolkata >/dev/null 2>"$1/log" </dev/null &
+            server=$!
+            read -r _
+            kill -QUIT $server
+            wait $server
+            cd /
+            rm -rf -- "$1"
+            """, [lines[0], lines[1], lines[2]], environment: [:], input: ends[0], output: "/dev/null", errors: "/dev/null")
+        close(ends[0])
+        let ready = try ShellRun(
+            "for i in $(seq 600); do psql -X -h \"$1\" -U tester -d postgres -c 'SELECT 1' && exit 0; sleep 0.1; done; cat \"$1/log\" >&2; exit 1",
+            [host])
+        guard ready.code == 0 else { throw Missing(description: "PostgreSQL did not start within a minute: \(ready.errors.suffix(500))") }
+    }
+
+    /// A new, empty database; it stays until the server ends.
+    package func database() throws -> PostgresDatabase {
+        let name = "test_\(count.add(1, ordering: .relaxed).newValue)"
+        let database = PostgresDatabase(host: host, user: user, name: name)
+        let made = try ShellRun("createdb -h \"$1\" -U \"$2\" -T template0 \"$3\"", [host, user, name])
+        guard made.code == 0 else { throw Missing(description: made.errors) }
+        return database
+    }
+}
