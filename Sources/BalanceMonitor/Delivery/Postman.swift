@@ -7,6 +7,7 @@ struct Postman: Sendable {
     let history: History
     let telegram: TelegramClient
     let installation: CurrentInstallation
+    let zones: ZoneFiles
     let time: TimeSource
 
     /// What the delivery's loop must know of an attempt.
@@ -42,6 +43,20 @@ struct Postman: Sendable {
         let text = row.isPlain ? HTMLText.plain(from: html) : html
         let format: MessageFormat = row.isPlain ? .plain : .html
         let keyboard = StoredKeyboard(text: row.content.keyboard)?.keyboard
+        if let order = ChartOrder(text: row.content.attachment) {
+            do {
+                let picture = try await ChartDesk(installation: installation, database: history.path, zones: zones).picture(
+                    order, for: row.chat)
+                return .some(try await telegram.sendPhoto(to: row.chat, picture, caption: text, format: format, keyboard: keyboard).id)
+            } catch let error as TelegramError {
+                throw error
+            } catch {
+                // The figures are in the caption, and arrive without the picture.
+                let apology = CommandWording(language).notDrawn("\(error)")
+                let both = text + "\n" + (row.isPlain ? HTMLText.plain(from: apology) : apology)
+                return try await telegram.sendMessage(to: row.chat, both, format: format, keyboard: keyboard, replyTo: row.replyTo).id
+            }
+        }
         if let edited = row.editOf {
             try await telegram.editMessageText(in: row.chat.chat, message: edited, text, format: format, keyboard: keyboard)
             return nil
