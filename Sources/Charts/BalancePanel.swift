@@ -10,9 +10,12 @@ struct BalancePanel {
     let scale: NiceScale
 
     init(_ chart: Chart) {
-        let balances = chart.wallets.flatMap { $0.balances.compactMap { $0 } }
+        let balances = Self.lines(chart).flatMap { $0.balances.compactMap { $0 } }
         scale = .balances((balances.min() ?? .zero)...(balances.max() ?? .zero), atMost: 5)
     }
+
+    /// A sum of many would dwarf each of the others, so that it has no line, and no mark.
+    private static func lines(_ chart: Chart) -> [ChartWallet] { chart.wallets.filter { $0.count == 1 } }
 
     /// One unbroken line of a wallet.
     private typealias Run = [Point]
@@ -26,7 +29,7 @@ struct BalancePanel {
             guard right - left >= Self.leastGap else { continue }
             layout.add(.gap, .hatching(Rectangle(x: left, y: upper, width: right - left, height: bottom - upper), .gap))
         }
-        for (index, wallet) in layout.chart.wallets.enumerated().reversed() {
+        for (index, wallet) in layout.chart.wallets.enumerated().reversed() where wallet.count == 1 {
             add(wallet, at: index, to: &layout, bottom: min(bottom, max(upper, y(max(scale.lower, .zero)))), y: y)
         }
         addTopUps(to: &layout, base: upper - 14, bottom: bottom, y: y)
@@ -42,7 +45,9 @@ struct BalancePanel {
             guard let balance else { continue }
             let place = Point(x: layout.x(instant), y: y(balance))
             let isInside = wallet.gaps.contains { gap in
-                gap.from < instant && instant < gap.until && layout.x(gap.until) - layout.x(gap.from) >= Self.leastGap
+                // What a gap that lasts to the end is said to end with is not known either.
+                gap.from < instant && (instant < gap.until || instant == layout.chart.instants.last && instant == gap.until)
+                    && layout.x(gap.until) - layout.x(gap.from) >= Self.leastGap
             }
             if isInside {
                 isBroken = true
@@ -89,17 +94,18 @@ struct BalancePanel {
     /// A triangle for each, and amounts as far as they find room, the largest first.
     private func addTopUps(to layout: inout ChartLayout, base: Double, bottom: Double, y: (Money) -> Double) {
         let isSingle = layout.chart.wallets.count == 1
-        let all = layout.chart.wallets.enumerated().flatMap { index, wallet in wallet.topUps.map { (index, $0) } }
+        let all = layout.chart.wallets.enumerated().flatMap { index, wallet in wallet.count == 1 ? wallet.topUps.map { (index, $0) } : [] }
+        let isCrowded = all.count > 16
         var taken: [ClosedRange<Double>] = []
         var marks: [Double] = []
         for (index, topUp) in all.sorted(by: { ($1.1.amount, $0.1.at) < ($0.1.amount, $1.1.at) }) {
             let x = layout.x(topUp.at)
             // Marks upon each other are one.
-            guard !marks.contains(where: { abs($0 - x) < 5 }) else { continue }
+            guard !marks.contains(where: { abs($0 - x) < 15 }) else { continue }
             marks.append(x)
             let colour = isSingle ? Colour.topUp : layout.colour(of: index, in: .topUp)
             let stem = [Point(x: x, y: base + 12), Point(x: x, y: bottom)]
-            layout.add(.topUp(index), .line(stem, colour.faded(0.45), width: 1.2, isDashed: true))
+            if !isCrowded { layout.add(.topUp(index), .line(stem, colour.faded(0.45), width: 1.2, isDashed: true)) }
             let triangle = [Point(x: x, y: base - 3), Point(x: x + 7, y: base + 9), Point(x: x - 7, y: base + 9)]
             layout.add(.topUp(index), .polygon(triangle, colour))
             let text = layout.ruler.printable("+" + layout.words.short(topUp.amount, Money(micros: 1_000_000)))
@@ -107,7 +113,7 @@ struct BalancePanel {
             let start = x + 12 + width <= layout.plot.right ? x + 11 : x - 11 - width
             let room = start - 4...start + width + 4
             guard start >= layout.plot.left, !taken.contains(where: { $0.overlaps(room) }) else { continue }
-            guard !all.contains(where: { room.contains(layout.x($0.1.at)) && abs(layout.x($0.1.at) - x) >= 5 }) else { continue }
+            guard !all.contains(where: { room.contains(layout.x($0.1.at)) && abs(layout.x($0.1.at) - x) >= 15 }) else { continue }
             taken.append(room)
             layout.addText(.topUpAmount, text, x: start, base: base + 8, .note, .ink)
         }

@@ -33,6 +33,7 @@ extension ChartLayout {
     /// Only of the signs that are there. Returns where the picture ends.
     mutating func addNotes(base: Double, spends: SpendPanel) -> Double {
         var notes = words.notes
+        if chart.wallets.contains(where: { $0.count > 1 }) { notes.append(words.restNote) }
         if spends.hasUnknown || elements.contains(where: { $0.role == .gap }) { notes.append(words.gapNote) }
         if spends.hasLowerBound { notes.append(words.lowerBoundNote) }
         if spends.hasPartial { notes.append(words.partialNote) }
@@ -54,7 +55,8 @@ extension ChartLayout {
         let labels = chart.stretches.map { ruler.printable($0.label) }
         guard let widest = labels.map({ ruler.width($0, .axis) }).max() else { return }
         let slot = (plot.right - plot.left) / Double(labels.count)
-        let every = [1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 21, 24, 28, 30].first { Double($0) * slot >= widest + 12 } ?? labels.count
+        let every =
+            [1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 21, 24, 28, 30, 60, 90, 120, 180].first { Double($0) * slot >= widest + 12 } ?? labels.count
         // Counted from the end, so that the newest has its label.
         var taken = Double.infinity
         for (index, stretch) in chart.stretches.enumerated().reversed() where (chart.stretches.count - 1 - index) % every == 0 {

@@ -17,6 +17,8 @@ package struct ChartWords: Sendable {
     package var lowerBoundNote: String
     /// What a pale bar means.
     package var partialNote: String
+    /// That those who are drawn as one have no line.
+    package var restNote: String
     /// Said in any case.
     package var notes: [String]
     /// An amount in few characters; the step of the axis says how many decimals it needs.
@@ -41,7 +43,8 @@ package struct ChartWords: Sendable {
 
     package init(
         title: String, subtitle: String, balance: Heading, spend: Heading, topUps: String?, gapNote: String, lowerBoundNote: String,
-        partialNote: String, notes: [String], noData: String, short: @escaping @Sendable (_ amount: Money, _ step: Money) -> String,
+        partialNote: String, restNote: String, notes: [String], noData: String,
+        short: @escaping @Sendable (_ amount: Money, _ step: Money) -> String,
         full: @escaping @Sendable (Money) -> String
     ) {
         self.title = title
@@ -52,6 +55,7 @@ package struct ChartWords: Sendable {
         self.gapNote = gapNote
         self.lowerBoundNote = lowerBoundNote
         self.partialNote = partialNote
+        self.restNote = restNote
         self.notes = notes
         self.noData = noData
         self.short = short

@@ -61,7 +61,8 @@ package final class Ruler {
             guard missing.contains(scalar) else { return scalar }
             return scalar.properties.isWhitespace ? " " : nil
         }
-        let result = String(String.UnicodeScalarView(left))
+        let words = String(String.UnicodeScalarView(left)).split(separator: " ", omittingEmptySubsequences: true)
+        let result = words.joined(separator: " ")
         let isRest = left.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
         return isRest || text.unicodeScalars.count == left.count ? result : plain
     }

@@ -33,7 +33,7 @@ import Testing
         let sheets = try await sheets(ledger, "сегодня", now: 300)
         #expect(sheets.map(\.chart.currency.code) == ["EUR", "USD"])
         #expect(sheets.map(\.chart.wallets.count) == [1, 2])
-        #expect(sheets[1].words.title == "Все аккаунты")
+        #expect(sheets[1].words.title == "Все аккаунты, USD")
         #expect(sheets[1].words.balance.amount == "559,00\u{A0}$" && sheets[1].words.spend.amount == "11,00\u{A0}$")
         #expect(sheets[0].words.title == "Alpha")
         #expect(sheets[0].caption == "📈 <b>Alpha</b> · сегодня, 22 ноября\nсписано 3,00\u{A0}€ · остаток 77,00\u{A0}€")

@@ -23,7 +23,7 @@ struct ChartWording {
 
     private var title: String {
         if accounts.count == 1, let title = accounts.first { return title }
-        return filter.isEmpty ? say("Все аккаунты", "All accounts") : filter.joined(separator: " ")
+        return (filter.isEmpty ? say("Все аккаунты", "All accounts") : filter.joined(separator: " ")) + ", " + chart.currency.code
     }
 
     private var dates: String {
@@ -45,6 +45,7 @@ struct ChartWording {
             lowerBoundNote: say("≥ не меньше: пополнение скрыло часть списаний", "≥ at least: a top-up hid some of the spend"),
             partialNote: unit == .hour || unit == .day
                 ? say("светлый — ещё не закончен", "pale: not over yet") : say("светлый — неполный", "pale: not whole"),
+            restNote: say("остальные — только в столбцах", "others: in the bars only"),
             notes: isExact ? [] : [say("с точностью до часа", "to the hour")], noData: say("нет данных", "no data"),
             short: { wording.axisFigure($0, step: $1) }, full: { wording.money($0, currency) })
     }
@@ -71,7 +72,7 @@ struct ChartWording {
     /// How old the balance is, or how much of it.
     private func note(_ figures: Figures) -> String? {
         guard let since = figures.oldSince else { return nil }
-        guard chart.wallets.count > 1 else { return say("на ", "as of ") + wording.timeAndDay(since) }
+        guard chart.wallets.count > 1, figures.old != figures.balance else { return say("на ", "as of ") + wording.timeAndDay(since) }
         return say("из них ", "of it ") + money(figures.old) + say(" на ", " as of ") + wording.timeAndDay(since)
     }
 
