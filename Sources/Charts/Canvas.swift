@@ -17,6 +17,7 @@ struct Canvas: ~Copyable {
         else { throw .cairo("out of memory") }
         let canvas = Canvas(surface: surface, context: context)
         try check(cairo_status(context))
+        Ruler.prepare(context)
         canvas.set(.paper)
         cairo_paint(context)
         cairo_scale(context, scale, scale)

@@ -15,7 +15,7 @@ extension ChartLayout {
             let swatch = Rectangle(x: x, y: base - 13, width: 14, height: 14)
             add(.legend, .rectangle(swatch, colour(of: index, in: .balance)))
             let isKnown = !isUnknownAtEnd(wallet)
-            let amount = ruler.printable(isKnown ? wallet.balance.map(words.full) ?? words.noData : words.noData)
+            let amount = ruler.printable(wallet.balance.map(words.full) ?? words.noData)
             let taken = ruler.width(amount, .heading)
             addText(.legend, amount, x: x + column, base: base, .heading, isKnown ? .ink : .soft, .right)
             let name = ruler.printable(wallet.name, otherwise: ruler.printable(wallet.plainName))
@@ -35,6 +35,9 @@ extension ChartLayout {
         var notes = words.notes
         if chart.wallets.contains(where: { $0.count > 1 }) { notes.append(words.restNote) }
         if spends.hasUnknown || elements.contains(where: { $0.role == .gap }) { notes.append(words.gapNote) }
+        if chart.wallets.count > 1, chart.wallets.contains(where: { $0.balance != nil && isUnknownAtEnd($0) }) {
+            notes.append(words.oldNote)
+        }
         if spends.hasLowerBound { notes.append(words.lowerBoundNote) }
         if spends.hasPartial { notes.append(words.partialNote) }
         var (x, base, isFirst) = (Self.margin, base, true)

@@ -19,13 +19,15 @@ package struct ChartWords: Sendable {
     package var partialNote: String
     /// That those who are drawn as one have no line.
     package var restNote: String
+    /// What a grey balance means.
+    package var oldNote: String
     /// Said in any case.
     package var notes: [String]
     /// An amount in few characters; the step of the axis says how many decimals it needs.
     package var short: @Sendable (_ amount: Money, _ step: Money) -> String
     /// An amount with its currency.
     package var full: @Sendable (Money) -> String
-    /// In place of the balance of a wallet of which nothing is known at the end.
+    /// In place of the balance of a wallet that is gone.
     package var noData: String
 
     /// What stands above a panel.
@@ -43,7 +45,7 @@ package struct ChartWords: Sendable {
 
     package init(
         title: String, subtitle: String, balance: Heading, spend: Heading, topUps: String?, gapNote: String, lowerBoundNote: String,
-        partialNote: String, restNote: String, notes: [String], noData: String,
+        partialNote: String, restNote: String, oldNote: String, notes: [String], noData: String,
         short: @escaping @Sendable (_ amount: Money, _ step: Money) -> String,
         full: @escaping @Sendable (Money) -> String
     ) {
@@ -56,6 +58,7 @@ package struct ChartWords: Sendable {
         self.lowerBoundNote = lowerBoundNote
         self.partialNote = partialNote
         self.restNote = restNote
+        self.oldNote = oldNote
         self.notes = notes
         self.noData = noData
         self.short = short

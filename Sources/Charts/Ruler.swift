@@ -18,6 +18,7 @@ package final class Ruler {
         guard cairo_status(context) == CAIRO_STATUS_SUCCESS else {
             throw .cairo(String(cString: cairo_status_to_string(cairo_status(context))))
         }
+        Self.prepare(context)
         Self.select(TextStyle.axis, in: context)
         // Without any font cairo falls back to one drawn by itself, which has no Cyrillic.
         guard cairo_scaled_font_get_type(cairo_get_scaled_font(context)) == CAIRO_FONT_TYPE_FT, missing("Жжя09Az,.").isEmpty else {
@@ -78,6 +79,15 @@ package final class Ruler {
         // FreeType's glyph 0 is the box; the toy interface makes one glyph of each scalar.
         guard status == CAIRO_STATUS_SUCCESS, let glyphs, Int(count) == scalars.count else { return Set(scalars) }
         return Set(scalars.indices.filter { glyphs[$0].index == 0 }.map { scalars[$0] })
+    }
+
+    /// Without hinting a text is as wide in pixels as it was measured in units.
+    static func prepare(_ context: OpaquePointer) {
+        let options = cairo_font_options_create()
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_set_font_options(context, options)
+        cairo_font_options_destroy(options)
     }
 
     /// Makes `style` the font of `context`.

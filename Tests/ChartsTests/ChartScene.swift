@@ -102,7 +102,8 @@ extension ChartWords {
             spend: .init(name: "Списания по дням", amount: full(Money(micros: spent))),
             topUps: paid == 0 ? nil : "пополнено " + full(Money(micros: paid)),
             gapNote: "▨ нет данных; списанное тогда — в следующем столбце", lowerBoundNote: "≥ не меньше: пополнение во время пропуска",
-            partialNote: "светлый столбец — день не закончен", restNote: "остальные — только в столбцах", notes: [], noData: "нет данных",
+            partialNote: "светлый столбец — день не закончен", restNote: "остальные — только в столбцах",
+            oldNote: "серым — последний известный остаток", notes: [], noData: "нет данных",
             short: short,
             full: { short($0, Money(micros: 10_000)) + "\u{A0}" + symbol })
     }

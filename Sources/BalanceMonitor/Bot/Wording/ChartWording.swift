@@ -46,6 +46,7 @@ struct ChartWording {
             partialNote: unit == .hour || unit == .day
                 ? say("светлый — ещё не закончен", "pale: not over yet") : say("светлый — неполный", "pale: not whole"),
             restNote: say("остальные — только в столбцах", "others: in the bars only"),
+            oldNote: say("серым — последний известный остаток", "grey: the last balance known"),
             notes: isExact ? [] : [say("с точностью до часа", "to the hour")], noData: say("нет данных", "no data"),
             short: { wording.axisFigure($0, step: $1) }, full: { wording.money($0, currency) })
     }
