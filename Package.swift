@@ -64,7 +64,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"], resources: [.copy("Corpus")]),
         tests("ReportsTests", ["Domain", "Reports"]),
-        tests("ChartsTests", ["CCairo", "Charts", "Domain"]),
+        tests("ChartsTests", ["Charts", "Domain"]),
         tests(
             "BalanceMonitorTests",
             [

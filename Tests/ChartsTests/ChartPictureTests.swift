@@ -1,4 +1,3 @@
-import CCairo
 import Charts
 import Foundation
 import Testing

@@ -1,6 +1,5 @@
 import Charts
 import Domain
-import TestSupport
 import Testing
 
 /// Charts made up for tests, in Russian words.
