@@ -33,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"])]),
         ours("Domain"),
@@ -43,10 +44,11 @@ let package = Package(
         ours("TelegramAPI", ["Domain", "Transport"]),
         ours("PostgresExport", ["Domain", "History"]),
         ours("Reports", ["Domain"]),
+        ours("Charts", ["CCairo", "Domain"]),
         ours(
             "BalanceMonitor",
             [
-                "Domain", "History", "Networks", "PostgresExport", "Reports", "StrictTOML", "TelegramAPI", "Transport",
+                "Charts", "Domain", "History", "Networks", "PostgresExport", "Reports", "StrictTOML", "TelegramAPI", "Transport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -63,10 +65,12 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"], resources: [.copy("Corpus")]),
         tests("ReportsTests", ["Domain", "Reports"]),
+        tests("ChartsTests", ["Charts", "Domain"]),
         tests(
             "BalanceMonitorTests",
             [
-                "BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI", "Transport",
+                "BalanceMonitor", "Charts", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI",
+                "Transport",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         tests("StrictTOMLTests", ["StrictTOML"]),

@@ -11,7 +11,8 @@ import Glibc
         version: Product.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
-            HistoryCommand.self, ClassifyCommand.self, ResolveCommand.self, ReportCommand.self, ExportCommand.self, VerifyCommand.self,
+            HistoryCommand.self, ChartCommand.self, ClassifyCommand.self, ResolveCommand.self, ReportCommand.self, ExportCommand.self,
+            VerifyCommand.self,
             DemoCommand.self,
         ])
 

@@ -39,7 +39,8 @@ struct Parts: Sendable {
         let reload = ReloadService(
             path: path, environment: environment, zones: zones, redaction: redaction, installation: current, history: history, time: time,
             bot: bot, bells: [orders.bell, slotBell, outboxBell], log: log, notifier: notifier)
-        let housekeeping = Housekeeping(installation: current, history: history, zones: zones, time: time, belief: belief, log: log)
+        let housekeeping = Housekeeping(
+            installation: current, history: history, zones: zones, time: time, belief: belief, state: state, log: log)
         guard let telegram else {
             log.warning("There is no bot token, so balances are collected and nobody is told; set [telegram] token")
             return [collector, reload, housekeeping, wishes] + notifying(pulse)
@@ -47,8 +48,8 @@ struct Parts: Sendable {
         let status = Shared(ServiceStatus(startedAt: time.now(), route: "direct"))
         let nextReport = Shared<Instant?>(nil)
         let postman = Postman(
-            history: history, telegram: telegram, installation: current, time: time, widening: ReportWidening(zones: zones, state: state),
-            pulse: pulse)
+            history: history, telegram: telegram, installation: current, zones: zones, time: time,
+            widening: ReportWidening(zones: zones, state: state), pulse: pulse)
         return [
             collector, reload, housekeeping,
             DeliveryService(bot: bot, postman: postman, bell: outboxBell, belief: belief, log: log, pulse: pulse),

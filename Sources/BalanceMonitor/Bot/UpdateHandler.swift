@@ -67,6 +67,8 @@ struct UpdateHandler: Sendable {
         }
         let result = try name.run(context)
         effects.changesSchedule = effects.changesSchedule || result.changesSchedule
+        effects.hasJobs = effects.hasJobs || result.leavesJob
+        if result.answer.blocks.isEmpty { return }
         try answer(request, result.answer.blocks, buttons: result.answer.buttons, &effects, transaction)
     }
 

@@ -19,6 +19,8 @@ package final class CollectorState: Sendable {
         package var clockBehind: Int64?
         /// By how many seconds the clock is ahead of what servers say; nil before any said so.
         package var clockOffset: Int64?
+        /// Whether a sweep is being stored, or waits for the writer.
+        package var isStoring = false
     }
 
     private let view = Mutex(View())

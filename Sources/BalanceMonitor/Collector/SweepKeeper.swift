@@ -49,6 +49,8 @@ struct SweepKeeper {
             return []
         }
         trouble.clear("clock")
+        state.update { $0.isStoring = true }
+        defer { state.update { $0.isStoring = false } }
         do {
             return try await store(results, of: installation, startedAt: startedAt, isWhole: isWhole)
         } catch {

@@ -6,8 +6,11 @@ package enum StandardStream: Int32, Sendable {
     case error = 2
 
     /// Writes all of `text`; a closed stream is nobody's fault and is ignored.
-    package func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
+    package func write(_ text: String) { write(Array(text.utf8)) }
+
+    /// Writes all of `bytes` in the same way.
+    package func write(_ bytes: [UInt8]) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }

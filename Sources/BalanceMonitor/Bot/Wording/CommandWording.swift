@@ -1,4 +1,5 @@
 package import Domain
+import TelegramAPI
 
 /// What the bot says around its reports, in the reader's language.
 package struct CommandWording: Sendable {
@@ -18,6 +19,7 @@ package struct CommandWording: Sendable {
         case .stat:
             say("отчёт: /stat вчера, /stat 7д, /stat ноябрь propeller", "report: /stat yesterday, /stat 7d, /stat november propeller")
         case .balance: say("остатки сейчас", "balances now")
+        case .chart: say("график: /chart, /chart 30д, /chart ноябрь propeller", "a chart: /chart, /chart 30d, /chart november propeller")
         case .history: say("движения счёта: /history propeller", "an account's movements: /history propeller")
         case .status: say("как работает служба", "how the service is doing")
         case .here: say("присылать отчёты в этот чат или тему", "send reports to this chat or topic")
@@ -103,6 +105,23 @@ package struct CommandWording: Sendable {
         say(
             "⚠️ История не пишется (диск полон или недоступен), поэтому ничего не изменено. Сообщите администратору.",
             "⚠️ History cannot be written (the disk is full or unavailable), so nothing was changed. Tell the administrator.")
+    }
+
+    /// Instead of a picture with nothing on it.
+    package var noChart: String {
+        say(
+            "За этот период данных нет, рисовать нечего. Попробуйте другой: /chart 30д.",
+            "Nothing is known of that period, so there is nothing to draw. Try another one: /chart 30d.")
+    }
+
+    /// A picture is a job, and a job must be stored.
+    package var noChartUnwritten: String {
+        say("Пока история не пишется, графика не будет; /stat работает.", "While history cannot be written there is no chart; /stat works.")
+    }
+
+    /// In place of a picture that could not be drawn; its figures follow.
+    package func notDrawn(_ reason: String) -> String {
+        say("⚠️ График не нарисован: ", "⚠️ The chart could not be drawn: ") + HTMLText.escape(reason)
     }
 
     package var refresh: String { say("🔄 Обновить", "🔄 Refresh") }

@@ -1,0 +1,45 @@
+import Charts
+import Domain
+import History
+
+/// `chart`: the picture that the bot's `/chart` sends, written to a file; several currencies stand one beneath the other.
+package enum ChartVerb {
+    /// `words` are a period and a filter, as they would stand behind `/chart`; `path` is where the PNG goes, `-` for standard output.
+    package static func run(
+        configuration: String, words: [String], to path: String, output: Output, outside: VerbOutside = .process
+    ) async -> ExitCode {
+        await VerbDesk.work(configuration: configuration, outside: outside, output: output) { desk in
+            if path == "-", StandardStream.output.isTerminal {
+                throw VerbEnd(.usage, "a picture is nothing for a terminal: name a file with -o FILE.png, or send -o - to another program")
+            }
+            let order = try order(words.joined(separator: " "), desk)
+            let maker = ChartMaker(installation: desk.installation, wording: desk.wording)
+            let sheets = try await desk.read { snapshot in try maker.sheets(order, in: snapshot) }
+            guard !sheets.isEmpty else {
+                throw VerbEnd(
+                    .failed,
+                    "nothing is known of that period, so that there is nothing to draw: name another one, or see `balance-monitor accounts`"
+                )
+            }
+            let bytes = try ChartPicture.png(of: sheets.map { ($0.chart, $0.words) })
+            guard path != "-" else {
+                StandardStream.output.write(bytes)
+                return .ok
+            }
+            try PictureFile(path: path).write(bytes)
+            return .ok
+        }
+    }
+
+    private static func order(_ text: String, _ desk: VerbDesk) throws(VerbEnd) -> ChartOrder {
+        let (period, window): (parsed: (period: Period?, filter: [String]), window: Window)
+        do throws(PeriodError) {
+            period = try Period.parse(text)
+            window = try ChartOrder.window(of: period.period, now: desk.now, zone: desk.zone)
+        } catch {
+            throw VerbEnd(.usage, "\(error)")
+        }
+        _ = try FilterWords(period.filter).filter(desk)
+        return ChartOrder(window: window, askedAt: desk.now, words: period.filter)
+    }
+}
