@@ -73,7 +73,7 @@ let package = Package(
             "SimulatorTests",
             ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
-        tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")], resources: [.copy("Fixtures")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
         tests("AcceptanceTests", ["Domain", "Simulator"]),

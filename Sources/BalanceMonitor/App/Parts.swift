@@ -38,13 +38,17 @@ struct Parts: Sendable {
             path: path, environment: environment, zones: zones, redaction: redaction, installation: current, history: history, time: time,
             bot: bot, bells: [orders.bell, slotBell, outboxBell], log: log)
         let housekeeping = Housekeeping(installation: current, history: history, zones: zones, time: time, belief: belief, log: log)
+        let checks: [any Service] = [
+            DatabaseCheck(installation: current, history: history, time: time, state: state, bot: bot, bell: outboxBell, log: log),
+            LogWatch(installation: current, history: history, time: time, state: state, bot: bot, bell: outboxBell, log: log),
+        ]
         guard let telegram else {
             log.warning("There is no bot token, so balances are collected and nobody is told; set [telegram] token")
-            return [collector, reload, housekeeping, wishes]
+            return [collector, reload, housekeeping, wishes] + checks
         }
         let status = Shared(ServiceStatus(startedAt: time.now(), route: "direct"))
         let postman = Postman(history: history, telegram: telegram, installation: current, time: time)
-        return [
+        return checks + [
             collector, reload, housekeeping,
             DeliveryService(bot: bot, postman: postman, bell: outboxBell, belief: belief, log: log),
             SlotService(
