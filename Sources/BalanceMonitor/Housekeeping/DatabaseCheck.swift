@@ -29,7 +29,7 @@ struct DatabaseCheck: Service {
     func look(_ trouble: inout RepeatedTrouble) async {
         var damage: String?
         do {
-            let reader = try History.openReadOnly(path: history.path)
+            let reader = try history.reader()
             damage = try await reader.read { try $0.damage() }.first
             try reader.close()
         } catch HistoryError.corrupt(let detail) {
