@@ -68,7 +68,7 @@ extension HistoryError: CustomStringConvertible {
         case .cannotCopy(let path, let reason):
             "no copy could be written to \(path) (\(reason)): free disk space there, check owner and mode, or name another place in [paths] backups"
         case .noRoom(let path, let needed, let free, let reserve):
-            "a copy of \(Self.megabytes(needed)) MB would leave less than \(Self.megabytes(reserve)) MB of the \(Self.megabytes(free)) MB free in \(path): free disk space, or lower [backup] min_free"
+            "no copy fits into \(path): it takes \(Self.megabytes(needed)) MB and must leave \(Self.megabytes(reserve)) MB, but \(Self.megabytes(free)) MB are free: free disk space, or lower [backup] min_free"
         case .notMigrated(let path, let version, let known, let reason):
             "\(path) must be brought from schema \(version) to \(known), and no copy of it could be made before (\(reason)); it was not touched"
         case .refused(let rule):

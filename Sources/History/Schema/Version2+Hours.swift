@@ -1,4 +1,6 @@
 extension Version2 {
+    /// The casts give a computed hour the type by which SQLite may look it up: ten years take seconds, not minutes.
+    ///
     /// UTC, whatever the time zone of the reports; only the hours in which something moved, so that none says 0 for what is not known.
     static let spendHourly = """
         CREATE VIEW spend_hourly AS
@@ -17,11 +19,11 @@ extension Version2 {
             FROM closing
             WINDOW life AS (PARTITION BY wallet_id ORDER BY hour)
         ), classes AS (
-            SELECT (c.at + 3599) / 3600 * 3600 AS hour, c.wallet_id, \(Version1.creditSums)
+            SELECT CAST((c.at + 3599) / 3600 * 3600 AS INTEGER) AS hour, c.wallet_id, \(Version1.creditSums)
             FROM credit AS c
             GROUP BY 1, 2
         ), rising(hour, until_at, wallet_id) AS (
-            SELECT g.from_at / 3600 * 3600 + 3600, g.until_at, \(risesOverGaps())
+            SELECT CAST(g.from_at / 3600 * 3600 + 3600 AS INTEGER), g.until_at, \(risesOverGaps())
             UNION
             SELECT hour + 3600, until_at, wallet_id
             FROM rising

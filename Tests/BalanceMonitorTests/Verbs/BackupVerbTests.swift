@@ -38,9 +38,9 @@ import Testing
         try await scene.recordThreeDays()
         let code = await BackupVerb.run(configuration: scene.config, output: scene.text, outside: scene.outside, free: { _ in 1000 })
         #expect(code == .failed && scene.printed == "")
-        #expect(scene.complaints.contains("would leave less than 500 MB"))
+        #expect(scene.complaints.contains("must leave 500 MB"))
         let wishes = try await History.openReadOnly(path: scene.database).read { try $0.openWishes() }
-        #expect(wishes.compactMap { BackupFailure($0)?.reason.contains("would leave less than 500 MB") } == [true])
+        #expect(wishes.compactMap { BackupFailure($0)?.reason.contains("must leave 500 MB") } == [true])
     }
 
     @Test("say so where not even the wish can be left")
