@@ -55,10 +55,12 @@ package struct Daemon: Sendable {
         let log = Logger(label: "balance-monitor") { _ in output }
         for warning in configuration.warnings { log.warning("The configuration should be changed", metadata: ["at": "\(warning)"]) }
 
+        let notifier = Notifier(environment: environment)
         let sessions: SessionDatabase
         let database = configuration.history.database
         let backups = BackupFolder(path: configuration.paths.backups, database: database)
         do throws(HistoryError) {
+            notifier?.askForTime(toOpen: FileSize.bytes(of: database))
             let opened = try History.open(path: database, lock: WriterLock(database: database), copyingOlderInto: backups)
             history = opened.history
             if let copy = opened.copy {
@@ -76,7 +78,7 @@ package struct Daemon: Sendable {
         let current = CurrentInstallation(installation)
         let parts = Parts(
             path: path, environment: environment, zones: zones, redaction: redaction, log: log, time: time, history: history,
-            client: client, current: current, belief: belief, orders: SweepOrders(), state: CollectorState())
+            client: client, current: current, belief: belief, orders: SweepOrders(), state: CollectorState(), notifier: notifier)
         let vault = SessionVault(database: sessions, redaction: redaction, installation: current, time: time, log: log)
         let engine = NetworkEngine(client: client, sessions: vault.store, now: time.now, sleep: TimeSource.system.sleep)
         services = parts.services(engine: engine)

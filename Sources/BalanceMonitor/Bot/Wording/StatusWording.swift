@@ -57,6 +57,11 @@ struct StatusWording {
                 say("⚠️ журнал базы: ", "⚠️ the database's log: ") + size(bytes)
                     + say(", её долго читает другая программа", ", another program reads it for long"))
         }
+        if let behind = view.clockBehind {
+            lines.append(
+                say("⚠️ часы отстают от истории, ничего не сохраняется: ", "⚠️ the clock is behind the history, nothing is stored: ")
+                    + wording.duration(seconds: behind))
+        }
         if let offset = view.clockOffset, abs(offset) > ClockBelief.tolerance {
             lines.append(say("⚠️ часы расходятся с серверами на ", "⚠️ the clock is off by ") + wording.duration(seconds: abs(offset)))
         }
