@@ -78,7 +78,7 @@ let package = Package(
             "SimulatorTests",
             ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
-        tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")], resources: [.copy("Fixtures")]),
         tests(
             "PostgresExportTests", ["Domain", "History", "PostgresExport", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.copy("Golden")]),

@@ -13,6 +13,10 @@ package final class CollectorState: Sendable {
         package var lastSweep: Instant?
         /// Why nothing is stored at present; nil when all is well.
         package var storageTrouble: String?
+        /// What the daily check found damaged in the database; nil for a sound one.
+        package var damage: String?
+        /// How large the write-ahead log has grown, in bytes; nil while it is as large as it should be.
+        package var longLog: Int64?
         /// Whether the clock is believed.
         package var clockIsBelieved = true
         /// By how many seconds it is behind what the history holds, so that nothing is stored; nil when all is well.

@@ -51,12 +51,20 @@ struct SweepKeeper {
         trouble.clear("clock")
         state.update { $0.isStoring = true }
         defer { state.update { $0.isStoring = false } }
-        do {
-            return try await store(results, of: installation, startedAt: startedAt, isWhole: isWhole)
-        } catch {
-            state.update { $0.storageTrouble = "\(error)" }
-            if trouble.isNew("storage \(error)") { log.error("A sweep could not be stored", metadata: ["error": "\(error)"]) }
-            return []
+        // The next sweep's answers would replace these: until then they are kept while another program writes.
+        let deadline = startedAt + max(60, installation.configuration.collector.interval.components.seconds)
+        while true {
+            do {
+                return try await store(results, of: installation, startedAt: startedAt, isWhole: isWhole)
+            } catch {
+                state.update { $0.storageTrouble = "\(error)" }
+                let mayWait = error as? HistoryError == .busy && time.now() < deadline
+                if trouble.isNew("storage \(error)") {
+                    log.error(
+                        mayWait ? "A sweep waits to be stored" : "A sweep could not be stored", metadata: ["error": "\(error)"])
+                }
+                guard mayWait, await time.sleep(.seconds(1)) else { return [] }
+            }
         }
     }
 

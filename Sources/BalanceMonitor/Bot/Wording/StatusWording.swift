@@ -49,6 +49,14 @@ struct StatusWording {
         if let trouble = view.storageTrouble {
             lines.append(say("⚠️ история не пишется: ", "⚠️ history is not written: ") + HTMLText.escape(trouble))
         }
+        if let damage = view.damage {
+            lines.append(say("🔴 база повреждена: ", "🔴 the database is damaged: ") + HTMLText.escape(String(damage.prefix(160))))
+        }
+        if let bytes = view.longLog {
+            lines.append(
+                say("⚠️ журнал базы: ", "⚠️ the database's log: ") + size(bytes)
+                    + say(", её долго читает другая программа", ", another program reads it for long"))
+        }
         if let behind = view.clockBehind {
             lines.append(
                 say("⚠️ часы отстают от истории, ничего не сохраняется: ", "⚠️ the clock is behind the history, nothing is stored: ")
