@@ -106,7 +106,7 @@ extension JobService {
         }
     }
 
-    private var charts: ChartDesk { ChartDesk(installation: installation, database: history.path, zones: zones) }
+    private var charts: ChartDesk { ChartDesk(installation: installation, history: history, zones: zones) }
 }
 
 /// A job of a kind that this version does not know.

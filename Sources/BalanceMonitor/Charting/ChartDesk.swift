@@ -6,14 +6,13 @@ import TelegramAPI
 /// Draws charts beside the writer: on a connection of its own that only reads, opened for one piece of work and closed after it.
 struct ChartDesk: Sendable {
     let installation: CurrentInstallation
-    /// The path of the history.
-    let database: String
+    let history: History
     let zones: ZoneFiles
 
     /// What there is to draw for a chat, in its language and zone; throws what history and zones throw.
     func sheets(_ order: ChartOrder, for chat: ChatAddress) async throws -> [ChartSheet] {
         let (installation, zones) = (installation.value, zones)
-        let reader = try History.openReadOnly(path: database)
+        let reader = try history.reader()
         let sheets = try await reader.read { snapshot in
             let settings = ReaderSettings(try snapshot.chat(chat), configuration: installation.configuration)
             let zone = try zones.zone(named: settings.timezone)

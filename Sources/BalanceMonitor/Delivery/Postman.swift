@@ -73,7 +73,7 @@ struct Postman: Sendable {
     ) async throws(TelegramError) -> Int64? {
         let picture: Upload
         do {
-            picture = try await ChartDesk(installation: installation, database: history.path, zones: zones).picture(order, for: row.chat)
+            picture = try await ChartDesk(installation: installation, history: history, zones: zones).picture(order, for: row.chat)
         } catch {
             let apology = CommandWording(language).notDrawn("\(error)")
             let text = caption + "\n" + (row.isPlain ? HTMLText.plain(from: apology) : apology)

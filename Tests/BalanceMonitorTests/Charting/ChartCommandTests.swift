@@ -17,7 +17,7 @@ import Testing
     }
 
     private func desk(_ bench: Bench) throws -> ChartDesk {
-        ChartDesk(installation: CurrentInstallation(try bench.installation()), database: bench.history.path, zones: bench.zones)
+        ChartDesk(installation: CurrentInstallation(try bench.installation()), history: bench.history, zones: bench.zones)
     }
 
     @Test("leaves a job and says nothing yet")
