@@ -46,7 +46,9 @@ struct Parts: Sendable {
         }
         let status = Shared(ServiceStatus(startedAt: time.now(), route: "direct"))
         let nextReport = Shared<Instant?>(nil)
-        let postman = Postman(history: history, telegram: telegram, installation: current, time: time, pulse: pulse)
+        let postman = Postman(
+            history: history, telegram: telegram, installation: current, time: time, widening: ReportWidening(zones: zones, state: state),
+            pulse: pulse)
         return [
             collector, reload, housekeeping,
             DeliveryService(bot: bot, postman: postman, bell: outboxBell, belief: belief, log: log, pulse: pulse),

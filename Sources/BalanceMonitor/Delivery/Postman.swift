@@ -8,6 +8,8 @@ struct Postman: Sendable {
     let telegram: TelegramClient
     let installation: CurrentInstallation
     let time: TimeSource
+    /// Nil where no reports are made.
+    var widening: ReportWidening?
     var pulse = Pulse()
 
     /// The longest that one way to Telegram may take for a message: to ask whether it answers, and a file.
@@ -28,12 +30,17 @@ struct Postman: Sendable {
         defer { pulse.end(loop) }
         // A repeat goes out only once Telegram answers at all, or a long outage would use up every message's one repeat.
         if row.isRepeat, (try? await telegram.getMe()) == nil { return .allWait(until: time.now() + 30) }
-        let language = try await history.write { transaction -> Language? in
-            guard try transaction.markSending(row.id, at: time.now()) else { return nil }
-            return try transaction.snapshot.chat(row.chat)?.language.flatMap(Language.init(rawValue:))
-                ?? installation.value.configuration.report.language
+        let started = try await history.write { transaction -> (row: OutboxRow, language: Language)? in
+            if row.kind == .report, row.part == 1, !row.isRepeat, let slot = row.slot {
+                try widening?.widen(slot, bot: row.bot, installation: installation.value, in: transaction)
+            }
+            guard let row = try transaction.snapshot.outboxRow(row.id), try transaction.markSending(row.id, at: time.now()) else {
+                return nil
+            }
+            let language = try transaction.snapshot.chat(row.chat)?.language.flatMap(Language.init(rawValue:))
+            return (row, language ?? installation.value.configuration.report.language)
         }
-        guard let language else { return .none }
+        guard let (row, language) = started else { return .none }
         do throws(TelegramError) {
             let messageID = try await transmit(row, language: language)
             await record(row) { transaction, now in try transaction.markSent(row.id, messageID: messageID, at: now) }
