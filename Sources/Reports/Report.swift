@@ -52,10 +52,14 @@ package struct ReportLine: Hashable, Sendable {
     /// What waits for the next reading to be believed; the balance shown is the last good one.
     package var doubt: Suspicion?
     /// The same stretch of the day before and of the week before, where history reaches back that far.
-    package var spendDayBefore: Money?
-    package var spendWeekBefore: Money?
+    package var dayBefore: PastSpend?
+    package var weekBefore: PastSpend?
     /// The mean net spend of a day; nil with less than 24 hours of data.
     package var pace: Money?
+    /// What the pace was worked out from; nil where there is none.
+    package var paceBasis: PaceBasis?
+    /// The net spend of the last fortnight's complete local days, the oldest first; nil where a day is not known as a whole.
+    package var recentDays: [Money?]
     /// Until when the balance lasts at that pace.
     package var runway: Runway
 
@@ -68,6 +72,11 @@ package struct CurrencyTotal: Hashable, Sendable {
     package var currency: Currency
     package var figures: Figures
     package var isLowerBound: Bool
+    /// Whether nothing is known of any of its wallets in the window, so that the spend is not known rather than 0.
+    package var isUnknown: Bool
+    /// The same stretch a day and a week before; nil unless all wallets of the currency are known in it.
+    package var dayBefore: PastSpend?
+    package var weekBefore: PastSpend?
     /// How much of the closing balance is old, and as of when the oldest part is known.
     package var old: OldMoney?
 
