@@ -24,6 +24,26 @@ extension Snapshot {
         ).flatMap { ReportSlot.State(rawValue: $0[0]) }
     }
 
+    /// What the report of a slot covers, once it was written down; nil before, and for one that was skipped.
+    package func window(of slot: ReportSlot) throws -> Window? {
+        try row(
+            """
+            SELECT from_at, until_at
+            FROM report_slot
+            WHERE chat_id = ? AND topic = ? AND local_date = ? AND local_time = ? AND until_at IS NOT NULL
+            """, [slot.chat.chat, slot.chat.storedTopic, slot.date, slot.time]
+        ).map { Window(from: Instant(seconds: $0[0]), until: Instant(seconds: $0[1])) }
+    }
+
+    private func id(of slot: ReportSlot) throws -> Int64? {
+        try number(
+            """
+            SELECT id
+            FROM report_slot
+            WHERE chat_id = ? AND topic = ? AND local_date = ? AND local_time = ?
+            """, [slot.chat.chat, slot.chat.storedTopic, slot.date, slot.time])
+    }
+
     /// The newest slot of a chat that anything became of, by local date and time; nil when there is none.
     package func newestSlot(of chat: ChatAddress) throws -> ReportSlot? {
         try row(
@@ -38,17 +58,19 @@ extension Snapshot {
     }
 
     /// The slots skipped since the chat's last report, in order: the next report names them.
-    package func skippedSlots(_ chat: ChatAddress) throws -> [ReportSlot] {
+    ///
+    /// With `slot`, which was written down already, those that its own report named.
+    package func skippedSlots(_ chat: ChatAddress, before slot: ReportSlot? = nil) throws -> [ReportSlot] {
         let cursor = try rows(
             """
             SELECT local_date, local_time
             FROM report_slot
-            WHERE chat_id = ?1 AND topic = ?2 AND state = 'skipped'
+            WHERE chat_id = ?1 AND topic = ?2 AND state = 'skipped' AND id < ?3
                 AND id > (SELECT coalesce(max(id), 0)
                           FROM report_slot
-                          WHERE chat_id = ?1 AND topic = ?2 AND state IN ('queued', 'sent', 'unknown'))
+                          WHERE chat_id = ?1 AND topic = ?2 AND id < ?3 AND state IN ('queued', 'sent', 'unknown'))
             ORDER BY local_date, local_time
-            """, [chat.chat, chat.storedTopic])
+            """, [chat.chat, chat.storedTopic, try slot.flatMap(id) ?? .max])
         return try Array(cursor.map { ReportSlot(chat: chat, date: $0[0], time: $0[1]) })
     }
 }

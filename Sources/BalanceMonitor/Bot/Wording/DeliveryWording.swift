@@ -42,10 +42,13 @@ struct DeliveryWording {
             : "The new configuration was refused, the old one is in force:\n<pre>\(problems)</pre>"
     }
 
-    /// Above a report whose slot passed while the host was off.
-    func late(slot: String, sentAt: String) -> String {
-        language == .ru
-            ? "отчёт за \(slot), отправлен в \(sentAt): устройство было выключено"
-            : "report for \(slot), sent at \(sentAt): the device was off"
+    /// Above a report that comes long after its time.
+    func late(_ late: Lateness, slot: String, sentAt: String) -> String {
+        switch (late, language) {
+        case (.wasOff, .ru): "отчёт за \(slot), отправлен в \(sentAt): устройство было выключено"
+        case (.wasOff, .en): "report for \(slot), sent at \(sentAt): the device was off"
+        case (.delayed, .ru): "отчёт за \(slot) задержан, отправлен в \(sentAt)"
+        case (.delayed, .en): "report for \(slot) was delayed, sent at \(sentAt)"
+        }
     }
 }
