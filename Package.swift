@@ -76,6 +76,8 @@ let package = Package(
         tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
+        .executableTarget(  // Killed by HistoryTests while it writes.
+            name: "ledger-writer", dependencies: ["Domain", "History", "TestSupport"], path: "Tests/LedgerWriter", swiftSettings: strict),
         tests("AcceptanceTests", ["Domain", "Simulator"]),
     ],
     swiftLanguageModes: [.v6]

@@ -5,11 +5,13 @@ import Reports
 /// A report for programs: amounts as exact decimal strings, instants in RFC 3339 and epoch seconds, keys that stay.
 ///
 /// `window{from until seconds zone} wallets[account title network wallet wallet_title currency opening top_ups corrections spend
-/// spend_is_lower_bound closing balanced opened_at known_from vanished_at outage{since reason detail} doubt spend_day_before
-/// spend_week_before pace_per_day pace_from runway{state until} recent_days[] credits[at amount kind classified_at]] silent[account title network outage] totals[currency opening
-/// top_ups corrections spend spend_is_lower_bound closing balanced spend_day_before
-/// spend_week_before old{amount as_of}]`. An earlier spend is `{amount is_lower_bound}`, `pace_from` is `days-N`, `weekdays` or `last-24-hours`. For every wallet and total
-/// opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`.
+/// spend_is_lower_bound closing balanced opened_at known_from hidden_in[from until reason] vanished_at retired_at
+/// outage{since reason detail} doubt spend_day_before spend_week_before pace_per_day pace_from runway{state until} recent_days[]
+/// credits[at amount kind classified_at]] silent[account title network outage] totals[currency opening top_ups corrections spend
+/// spend_is_lower_bound closing balanced spend_day_before spend_week_before hidden_in[from until reason] old{amount as_of}]`.
+/// For every wallet and total opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`. An earlier spend
+/// is `{amount is_lower_bound}`, `pace_from` is `days-N`, `weekdays` or `last-24-hours`. `credits` lists the top-ups of the window's last
+/// 31 days, and of the time before them what was classified or rose over a gap.
 struct ReportJSON {
     private let report: Report
     private let zone: Zone
@@ -32,7 +34,7 @@ struct ReportJSON {
                         + [
                             .init(name: "spend_day_before", value: Self.past(total.dayBefore)),
                             .init(name: "spend_week_before", value: Self.past(total.weekBefore)),
-                            .init(name: "old", value: Self.old(total)),
+                            .init(name: "hidden_in", value: Self.hidden(total.hiding)), .init(name: "old", value: Self.old(total)),
                         ])
             },
         ]
@@ -42,6 +44,7 @@ struct ReportJSON {
         .object(
             identity(line) + known(line) + [
                 .init(name: "opened_at", value: .instant(line.openedAt)), .init(name: "known_from", value: .instant(line.knownFrom)),
+                .init(name: "hidden_in", value: hidden(line.hiding)),
             ] + state(line) + [
                 .init(name: "spend_day_before", value: past(line.dayBefore)),
                 .init(name: "spend_week_before", value: past(line.weekBefore)),
@@ -76,7 +79,8 @@ struct ReportJSON {
     /// Why the balance may not be the present one.
     static func state(_ line: ReportLine) -> [JSONValue.Member] {
         [
-            .init(name: "vanished_at", value: .instant(line.wallet.vanishedAt)), .init(name: "outage", value: outage(line.outage)),
+            .init(name: "vanished_at", value: .instant(line.wallet.vanishedAt)),
+            .init(name: "retired_at", value: .instant(line.account.retiredAt)), .init(name: "outage", value: outage(line.outage)),
             .init(name: "doubt", value: .text(line.doubt?.rawValue)),
         ]
     }
@@ -86,6 +90,11 @@ struct ReportJSON {
             "account": .string(silent.account.name), "title": .string(silent.account.title),
             "network": .string(silent.account.network), "outage": outage(silent.outage),
         ]
+    }
+
+    /// The gaps that make a spend a lower bound.
+    private static func hidden(_ gaps: [Gap]) -> JSONValue {
+        .list(gaps) { ["from": .instant($0.from), "until": .instant($0.until), "reason": .string($0.reason)] }
     }
 
     static func old(_ total: CurrencyTotal) -> JSONValue {

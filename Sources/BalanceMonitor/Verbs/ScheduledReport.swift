@@ -39,7 +39,7 @@ struct ScheduledReport: Sendable {
         let report = SlotReport(
             subscription: subscription, installation: desk.installation, view: try StoredView(snapshot).collectorView(desk), bot: 0,
             now: written?.until ?? slot.at)
-        (text, window) = try report.render(slot, from: from, in: snapshot, writtenAs: written == nil ? nil : row)
+        (text, window) = try report.render(slot, id: written == nil ? nil : snapshot.id(of: row), from: from, in: snapshot)
         self.slot = slot
         zone = schedule.zone
         chat = chosen == nil ? nil : address.chat

@@ -1,4 +1,5 @@
 import Domain
+import History
 import Reports
 
 /// `stat`: spend, top-ups and balances of a period, as the bot's `/stat` shows them, in a table.

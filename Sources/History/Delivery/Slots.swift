@@ -35,13 +35,15 @@ extension Snapshot {
         ).map { Window(from: Instant(seconds: $0[0]), until: Instant(seconds: $0[1])) }
     }
 
-    private func id(of slot: ReportSlot) throws -> Int64? {
+    /// The row of a slot that somebody has claimed or skipped.
+    package func id(of slot: ReportSlot) throws -> SlotID? {
         try number(
             """
             SELECT id
             FROM report_slot
             WHERE chat_id = ? AND topic = ? AND local_date = ? AND local_time = ?
-            """, [slot.chat.chat, slot.chat.storedTopic, slot.date, slot.time])
+            """, [slot.chat.chat, slot.chat.storedTopic, slot.date, slot.time]
+        ).map(SlotID.init(rawValue:))
     }
 
     /// The newest slot of a chat that anything became of, by local date and time; nil when there is none.
@@ -57,10 +59,8 @@ extension Snapshot {
         ).map { ReportSlot(chat: chat, date: $0[0], time: $0[1]) }
     }
 
-    /// The slots skipped since the chat's last report, in order: the next report names them.
-    ///
-    /// With `slot`, which was written down already, those that its own report named.
-    package func skippedSlots(_ chat: ChatAddress, before slot: ReportSlot? = nil) throws -> [ReportSlot] {
+    /// The slots skipped since the chat's last report, or since the last one before `slot`, in order: the next report names them.
+    package func skippedSlots(_ chat: ChatAddress, before slot: SlotID? = nil) throws -> [ReportSlot] {
         let cursor = try rows(
             """
             SELECT local_date, local_time
@@ -68,9 +68,9 @@ extension Snapshot {
             WHERE chat_id = ?1 AND topic = ?2 AND state = 'skipped' AND id < ?3
                 AND id > (SELECT coalesce(max(id), 0)
                           FROM report_slot
-                          WHERE chat_id = ?1 AND topic = ?2 AND id < ?3 AND state IN ('queued', 'sent', 'unknown'))
+                          WHERE chat_id = ?1 AND topic = ?2 AND state IN ('queued', 'sent', 'unknown') AND id < ?3)
             ORDER BY local_date, local_time
-            """, [chat.chat, chat.storedTopic, try slot.flatMap(id) ?? .max])
+            """, [chat.chat, chat.storedTopic, slot?.rawValue ?? .max])
         return try Array(cursor.map { ReportSlot(chat: chat, date: $0[0], time: $0[1]) })
     }
 }

@@ -27,7 +27,7 @@ enum StatBotCommand {
     /// Without a period: since the chat's last report, as the next one would be.
     private static func window(of period: Period?, _ context: CommandContext) throws -> (Window, ReportOccasion) {
         guard let period else {
-            let from = try context.snapshot.lastReportEnd(context.request.chat) ?? context.now - SlotReport.firstCovers
+            let from = try min(context.snapshot.lastReportEnd(context.request.chat) ?? context.now - SlotReport.firstCovers, context.now)
             return (Window(from: from, until: context.now), .now)
         }
         let dates = try period.dates(today: context.zone.date(at: context.now))

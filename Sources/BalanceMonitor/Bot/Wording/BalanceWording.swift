@@ -14,7 +14,7 @@ struct BalanceWording {
         let line = LineWording(wording: wording, report: report)
         var entries: [[String]] = []
         for item in report.lines {
-            let sound = item.outage == nil && item.wallet.vanishedAt == nil && item.doubt == nil
+            let sound = item.outage == nil && item.goneSince == nil && item.doubt == nil
             entries.append(sound ? Columns.line(line.name(item), money(item.figures.closing, item.wallet.currency)) : line.still(item))
         }
         entries += report.silent.map(line.silent)
