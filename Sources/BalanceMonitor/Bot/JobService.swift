@@ -63,8 +63,9 @@ struct JobService: Service {
             let zone = try zones.zone(named: reader.timezone)
             let answer = try BalanceBotCommand.answer(
                 maker: ReportMaker(installation: installation, view: view, zone: zone),
-                wording: Wording(language: reader.language, zone: zone, now: now), view: view, in: transaction.snapshot)
-            var parts = MessageSplitter.product.parts(of: answer.blocks).map { OutgoingMessage.Part(text: $0) }
+                wording: Wording(language: reader.language, zone: zone, now: now), view: view,
+                filter: AccountFilter(text: refresh.filter ?? ""), in: transaction.snapshot)
+            var parts = MessageSplitter.product.numbered(answer.blocks, reader.language).map { OutgoingMessage.Part(text: $0) }
             guard !parts.isEmpty else { return try transaction.finishJob(job.id, at: now) }
             parts[parts.count - 1].keyboard = StoredKeyboard(answer.buttons)?.text
             // An edit is one message: what is longer is sent anew.

@@ -11,6 +11,8 @@ package final class CollectorState: Sendable {
         package var outages: [AccountID: Gap] = [:]
         /// When the last sweep that was stored, of all accounts whose turn it was, had started.
         package var lastSweep: Instant?
+        /// Since when nobody seems to collect, for who looks from beside the daemon; nil where it runs.
+        package var offSince: Instant?
         /// Why nothing is stored at present; nil when all is well.
         package var storageTrouble: String?
         /// What the daily check found damaged in the database; nil for a sound one.

@@ -89,7 +89,7 @@ struct WishService: Service {
             let text = ReportWording(
                 report, heading: ReportHeading(occasion: .now, window: window),
                 wording: Wording(language: subscription.language, zone: zone, now: now))
-            let parts = MessageSplitter.product.parts(of: text.blocks).map { OutgoingMessage.Part(text: $0) }
+            let parts = text.parts.map { OutgoingMessage.Part(text: $0) }
             try transaction.enqueue(OutgoingMessage(bot: bot, chat: chat, kind: .report, parts: parts, createdAt: now))
         }
         return subscriptions.count

@@ -22,6 +22,14 @@ package enum StandardStream: Int32, Sendable {
     /// Whether a person looks at it.
     package var isTerminal: Bool { isatty(rawValue) == 1 }
 
+    /// How many columns it shows: what `COLUMNS` says, else the terminal; nil where neither does.
+    package var columns: Int? {
+        if let text = getenv("COLUMNS"), let columns = Int(String(cString: text)), columns > 0 { return columns }
+        var size = winsize()
+        guard isTerminal, ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// Whether a person types at standard input.
     package static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 }

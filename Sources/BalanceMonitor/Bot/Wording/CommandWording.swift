@@ -135,16 +135,20 @@ package struct CommandWording: Sendable {
 
     package var notAllowed: String { say("Недостаточно прав.", "You have no right to do that.") }
 
-    /// A filter that fits no account.
-    package func unknownAccount(_ words: String) -> String {
-        say("Нет аккаунта, сети или метки «\(words.prefix(100))».", "There is no account, network or tag \"\(words.prefix(100))\".")
+    /// Instead of figures, before there are any.
+    package func notPolled(accounts: Int) -> String {
+        guard accounts > 0 else {
+            return say(
+                "Ни одного аккаунта ещё нет. Администратор добавляет их в настройках службы.",
+                "There is no account yet. The administrator adds them to the service's configuration.")
+        }
+        return say(
+            "Сети ещё не опрошены, поэтому цифр пока нет. Первый опрос — в ближайшие минуты; аккаунтов: \(accounts).",
+            "No network was polled yet, so there are no figures. The first poll is due within minutes; accounts: \(accounts).")
     }
 
-    /// Nonsense in `/stat`, and what would be understood.
-    package func unknownPeriod(_ words: String) -> String {
-        say(
-            "Не понимаю «\(words)». Период: вчера, 7д, 30д, месяц, ноябрь, 2026-11-01..15; потом — аккаунт, сеть или метка.",
-            "\"\(words)\" means nothing to me. Period: yesterday, 7d, 30d, month, november, 2026-11-01..15; then an account, network or tag."
-        )
+    /// The answer to words that are no command.
+    package var justTalk: String {
+        say("Я понимаю команды и короткие вопросы о деньгах.", "I understand commands and short questions about money.")
     }
 }

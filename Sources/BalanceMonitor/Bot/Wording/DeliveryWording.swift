@@ -68,10 +68,13 @@ struct DeliveryWording {
             : "⚠️ The database's log has grown to \(megabytes) MB: another program reads it and does not end. End it, or the disk fills up."
     }
 
-    /// Above a report whose slot passed while the host was off.
-    func late(slot: String, sentAt: String) -> String {
-        language == .ru
-            ? "отчёт за \(slot), отправлен в \(sentAt): устройство было выключено"
-            : "report for \(slot), sent at \(sentAt): the device was off"
+    /// Above a report that comes long after its time.
+    func late(_ late: Lateness, slot: String, sentAt: String) -> String {
+        switch (late, language) {
+        case (.wasOff, .ru): "отчёт за \(slot), отправлен в \(sentAt): устройство было выключено"
+        case (.wasOff, .en): "report for \(slot), sent at \(sentAt): the device was off"
+        case (.delayed, .ru): "отчёт за \(slot) задержан, отправлен в \(sentAt)"
+        case (.delayed, .en): "report for \(slot) was delayed, sent at \(sentAt)"
+        }
     }
 }
