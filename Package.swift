@@ -35,13 +35,14 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ours("Domain"),
         ours("Transport", ["CCurl", "Domain"]),
         ours("StrictTOML", ["Domain", "TOMLKit"]),
         ours("Networks", ["CJQ", "Domain", "StrictTOML", "Transport"]),
         ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         ours("TelegramAPI", ["Domain", "Transport"]),
-        ours("PostgresExport", ["Domain", "History"]),
+        ours("PostgresExport", ["CPostgres", "Domain", "History"]),
         ours("Reports", ["Domain"]),
         ours(
             "BalanceMonitor",

@@ -11,7 +11,8 @@ import Glibc
         version: Product.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
-            HistoryCommand.self, ClassifyCommand.self, ResolveCommand.self, ReportCommand.self, VerifyCommand.self, DemoCommand.self,
+            HistoryCommand.self, ClassifyCommand.self, ResolveCommand.self, ReportCommand.self, SyncCommand.self,
+            VerifyCommand.self, DemoCommand.self,
         ])
 
     /// Runs the verb; a wrong command line ends with 2, as documented, where the library would say 64.
