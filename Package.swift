@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "balance-monitor",
             dependencies: [
-                "BalanceMonitor", "Domain", "Simulator",
+                "BalanceMonitor", "Domain", "PostgresExport", "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -76,7 +76,9 @@ let package = Package(
             ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
         tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("PostgresExportTests", ["Domain", "History", "PostgresExport"], resources: [.copy("Golden")]),
+        tests(
+            "PostgresExportTests", ["Domain", "History", "PostgresExport", .product(name: "GRDB", package: "GRDB.swift")],
+            resources: [.copy("Golden")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
         tests("AcceptanceTests", ["Domain", "Simulator"]),

@@ -11,7 +11,7 @@ import Glibc
         version: Product.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
-            HistoryCommand.self, ClassifyCommand.self, ResolveCommand.self, ReportCommand.self, SyncCommand.self,
+            HistoryCommand.self, ClassifyCommand.self, ResolveCommand.self, ReportCommand.self, ExportCommand.self, SyncCommand.self,
             VerifyCommand.self, DemoCommand.self,
         ])
 

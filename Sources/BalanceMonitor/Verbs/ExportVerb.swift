@@ -1,0 +1,64 @@
+package import Domain
+import Glibc
+import History
+package import PostgresExport
+
+/// `export`: the history on standard output, for PostgreSQL, for programs and for spreadsheets.
+package enum ExportVerb {
+    /// The days that are asked for, in the report's time zone; both ends included, nil where there is none.
+    package struct Days: Sendable {
+        package let since: CivilDate?
+        package let until: CivilDate?
+
+        package init(since: CivilDate?, until: CivilDate?) {
+            self.since = since
+            self.until = until
+        }
+    }
+
+    /// A script for `psql`, from one state of the history while the daemon runs.
+    package static func postgres(
+        configuration path: String, part: PostgresScript.Part, schema: SchemaName, since: CivilDate?, to descriptor: CInt = STDOUT_FILENO,
+        output: Output, outside: VerbOutside = .process
+    ) async -> ExitCode {
+        await stream(configuration: path, to: descriptor, output: output, outside: outside) { zone, snapshot, bytes, progress in
+            let script = PostgresScript(part: part, schema: schema, since: since.map { start(of: $0, in: zone) })
+            return try script.write(snapshot, to: bytes) { progress.show($0.rows, of: $0.table) }
+        }
+    }
+
+    /// A table as comma-separated values, `excel` for spreadsheets, or as JSON lines.
+    package static func file(
+        configuration path: String, table: FileTable, isExcel: Bool, isJSON: Bool, days: Days, to descriptor: CInt = STDOUT_FILENO,
+        output: Output, outside: VerbOutside = .process
+    ) async -> ExitCode {
+        await stream(configuration: path, to: descriptor, output: output, outside: outside) { zone, snapshot, bytes, progress in
+            let window = Window(
+                from: days.since.map { start(of: $0, in: zone) } ?? Instant(seconds: 0),
+                until: days.until.map { start(of: $0 + 1, in: zone) } ?? Instant(seconds: .max))
+            let export = FileExport(table, format: isJSON ? .jsonLines : isExcel ? .excel(zone) : .csv, window: window)
+            return try export.write(snapshot, to: bytes) { progress.show($0, of: table.rawValue) }
+        }
+    }
+
+    private static func stream(
+        configuration path: String, to descriptor: CInt, output: Output, outside: VerbOutside,
+        _ write: @Sendable (Zone, Snapshot, ByteOutput, ExportProgress) throws -> Int
+    ) async -> ExitCode {
+        // A reader that goes away is told about in words, not by a signal.
+        signal(SIGPIPE, SIG_IGN)
+        return await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
+            let zone = desk.zone
+            _ = try await desk.read { snapshot in
+                let progress = ExportProgress(isShown: StandardStream.error.isTerminal)
+                defer { progress.end() }
+                return try write(zone, snapshot, ByteOutput(descriptor: descriptor), progress)
+            }
+            return .ok
+        }
+    }
+
+    private static func start(of date: CivilDate, in zone: Zone) -> Instant {
+        zone.firstInstant(of: CivilDateTime(date: date, time: .midnight))
+    }
+}
