@@ -81,7 +81,7 @@ let package = Package(
             resources: [.copy("Golden")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
-        tests("AcceptanceTests", ["Domain", "Simulator"]),
+        tests("AcceptanceTests", ["Domain", "History", "Simulator"]),
     ],
     swiftLanguageModes: [.v6]
 )

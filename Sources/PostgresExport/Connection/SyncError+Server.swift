@@ -25,8 +25,12 @@ extension SyncError {
         let fatal = lines.last { $0.contains("FATAL:") }
         let reason = Self.line(fatal ?? lines.first { $0.contains("failed:") } ?? lines.first ?? "no reason given")
         func says(_ words: String...) -> Bool { words.contains { reason.contains($0) } }
-        if needsPassword || says("authentication failed", "pg_hba.conf", "role ", "password") {
+        if needsPassword || says("authentication failed", "pg_hba.conf", "role \"", "no password") {
             self = .notAdmitted(place: place, reason: reason)
+        } else if fatal == nil, says("SSL", "certificate", "GSS") {
+            self = says("invalid ") ? .badSettings(reason: reason) : .noEncryption(place: place, reason: reason)
+        } else if fatal == nil, !message.contains("connection to server"), !says("translate host", "timeout expired") {
+            self = .badSettings(reason: reason)
         } else if fatal == nil {
             self = .unreachable(place: place, reason: reason)
         } else if says("database ") && says("does not exist") {

@@ -4,6 +4,10 @@
 package enum SyncError: Error, Hashable, Sendable {
     /// What says where the server is cannot be understood.
     case badTarget
+    /// libpq understands it and cannot use it: no such service, a setting with a value that there is not.
+    case badSettings(reason: String)
+    /// The way to the server cannot be protected as `sslmode` demands.
+    case noEncryption(place: String, reason: String)
     /// The server cannot be reached: no route, no such host, nobody listens, no answer.
     case unreachable(place: String, reason: String)
     /// It answered and does not let us in.
@@ -46,6 +50,10 @@ extension SyncError: CustomStringConvertible {
         switch self {
         case .badTarget:
             "what is given as the PostgreSQL server cannot be understood: write \"service=NAME\", \"host=… dbname=… user=…\" or a postgresql:// URL"
+        case .badSettings(let reason):
+            "what says where the PostgreSQL server is cannot be used (\(reason)): check it, PGSERVICEFILE and the PG… variables"
+        case .noEncryption(let place, let reason):
+            "no protected connection to \(place) (\(reason)): check sslmode, sslrootcert and the server's certificate"
         case .unreachable(let place, let reason):
             "\(place) cannot be reached (\(reason)): check host, port and network, and that the server runs"
         case .notAdmitted(let place, let reason):

@@ -112,7 +112,7 @@ final class World: Sendable {
     }
 
     /// The program that is tested: `BALANCE_MONITOR`, else the one that lies with the tests.
-    private static var program: String {
+    static var program: String {
         if let path = ProcessInfo.processInfo.environment["BALANCE_MONITOR"] { return path }
         let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         return tests.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/balance-monitor"

@@ -44,7 +44,7 @@ package final class PostgresServer: Sendable {
         let lines = prepared.output.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
         host = lines[0]
         var ends: [CInt] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Missing(description: "pipe2 failed") }
+        guard pipe(&ends) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else { throw Missing(description: "the system has no pipe left") }
         lifeline = ends[1]
         _ = try ShellRun.start(
             """
