@@ -1,11 +1,11 @@
 extension ExportedView {
     /// What of the window's credits changes what was spent, and what the rises were if not top-ups.
     private static let creditSums = """
-        coalesce(sum(c.amount) FILTER (WHERE c.kind = 'refund'), 0)                           AS refunds,
-                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'correction'), 0)                       AS corrections,
-                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'withdrawal'), 0)                       AS withdrawals,
-                   coalesce(sum(c.amount) FILTER (WHERE c.amount < 0), 0)                                AS falls,
-                   coalesce(sum(c.amount) FILTER (WHERE c.amount > 0 AND c.kind <> 'topup'), 0)          AS other_rises
+        coalesce(sum(c.amount) FILTER (WHERE c.kind = 'refund'), 0.000000)                           AS refunds,
+                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'correction'), 0.000000)                       AS corrections,
+                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'withdrawal'), 0.000000)                       AS withdrawals,
+                   coalesce(sum(c.amount) FILTER (WHERE c.amount < 0), 0.000000)                                AS falls,
+                   coalesce(sum(c.amount) FILTER (WHERE c.amount > 0 AND c.kind <> 'topup'), 0.000000)          AS other_rises
         """
 
     /// The end of the UTC hour in which an instant lies, an hour's own end included.
@@ -54,10 +54,10 @@ extension ExportedView {
             GROUP BY s.date, c.wallet_id
         ), moved AS (
             SELECT s.date, u.wallet_id, coalesce(f.balance, w.opening) AS opening, u.balance AS closing,
-                   u.spent - coalesce(f.spent, 0) - coalesce(k.refunds, 0) + coalesce(k.falls, 0) AS spend,
-                   u.credited - coalesce(f.credited, 0) - coalesce(k.other_rises, 0) AS topups,
-                   coalesce(k.refunds, 0) AS refunds, coalesce(k.corrections, 0) AS corrections,
-                   coalesce(k.withdrawals, 0) AS withdrawals
+                   u.spent - coalesce(f.spent, 0.000000) - coalesce(k.refunds, 0.000000) + coalesce(k.falls, 0.000000) AS spend,
+                   u.credited - coalesce(f.credited, 0.000000) - coalesce(k.other_rises, 0.000000) AS topups,
+                   coalesce(k.refunds, 0.000000) AS refunds, coalesce(k.corrections, 0.000000) AS corrections,
+                   coalesce(k.withdrawals, 0.000000) AS withdrawals
             FROM span AS s
             JOIN value AS u ON u.edge = s.until_at
             JOIN wallet AS w ON w.id = u.wallet_id
@@ -97,8 +97,8 @@ extension ExportedView {
             GROUP BY 1, 2
         ), moved AS (
             SELECT s.hour, s.wallet_id, s.balance,
-                   s.spent - coalesce(k.refunds, 0) + coalesce(k.falls, 0) AS spend,
-                   s.credited - coalesce(k.other_rises, 0) AS topups
+                   s.spent - coalesce(k.refunds, 0.000000) + coalesce(k.falls, 0.000000) AS spend,
+                   s.credited - coalesce(k.other_rises, 0.000000) AS topups
             FROM step AS s
             LEFT JOIN classes AS k ON k.hour = s.hour AND k.wallet_id = s.wallet_id
             WHERE (s.spent <> 0 OR s.credited <> 0)
