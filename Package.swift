@@ -81,6 +81,8 @@ let package = Package(
             resources: [.copy("Golden")]),
         tests("TransportTests", ["CCurl", "Domain", "Transport"]),
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
+        .executableTarget(  // Killed by HistoryTests while it writes.
+            name: "ledger-writer", dependencies: ["Domain", "History", "TestSupport"], path: "Tests/LedgerWriter", swiftSettings: strict),
         tests("AcceptanceTests", ["Domain", "History", "Simulator"]),
     ],
     swiftLanguageModes: [.v6]

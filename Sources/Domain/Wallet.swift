@@ -109,31 +109,6 @@ package struct Credit: Hashable, Sendable {
     }
 }
 
-/// A stretch of time in which an account, or with no `account` the whole daemon, gave no readings.
-package struct Gap: Hashable, Sendable {
-    /// Nil when the daemon itself was off: it then holds for every account.
-    package var account: AccountID?
-    /// The last instant of which something is known.
-    package var from: Instant
-    /// The first good reading after it; nil while the gap lasts.
-    package var until: Instant?
-    /// A failure class's raw value, or `off`.
-    package var reason: String
-    /// What the server or the network said, redacted; for people.
-    package var detail: String
-    /// Whether a balance had risen when readings came back, so that spend within is a lower bound.
-    package var rose: Bool
-
-    package init(account: AccountID?, from: Instant, until: Instant? = nil, reason: String, detail: String = "", rose: Bool = false) {
-        self.account = account
-        self.from = from
-        self.until = until
-        self.reason = reason
-        self.detail = detail
-        self.rose = rose
-    }
-}
-
 /// A suspicious reading that the next one did not confirm; no money moved.
 package struct Glitch: Hashable, Sendable {
     package var wallet: WalletID

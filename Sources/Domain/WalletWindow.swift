@@ -22,8 +22,11 @@ package struct WalletWindow: Hashable, Sendable {
     package let glitches: Int
     /// When the balance last changed inside the window, to the hour where readings were thinned; nil when it did not.
     package let lastChangeAt: Instant?
-    /// The rises and classified falls inside the window, in order of time.
+    /// The rises and classified falls inside the window, in order of time; top-ups older than `listed` at its end may be summed alone.
     package let credits: [Credit]
+
+    /// How far back from its end a window names each top-up, in seconds: a list of years is no use to anybody, and would have to be read.
+    package static let listed: Int64 = 31 * 86400
 
     /// The balance that the window's sum starts with.
     package var openingBalance: Money { opening?.balance ?? wallet.opening }

@@ -40,8 +40,8 @@ package struct ReportLine: Hashable, Sendable {
     package var figures: Figures
     /// When the wallet was opened, if that lies inside the window: earlier spend is not known.
     package var openedAt: Instant?
-    /// Whether the balance rose across a gap, so that more may have been spent than is known.
-    package var isLowerBound: Bool
+    /// The gaps over which the balance rose, so that more may have been spent than is known; oldest first.
+    package var hiding: [Gap]
     package var credits: [Credit]
     /// The failure the account is in at the window's end; its last balance is then as old as the gap's beginning.
     package var outage: Gap?
@@ -59,6 +59,11 @@ package struct ReportLine: Hashable, Sendable {
     /// Until when the balance lasts at that pace.
     package var runway: Runway
 
+    /// Whether the spend is a lower bound.
+    package var isLowerBound: Bool { !hiding.isEmpty }
+    /// Since when, up to the window's end, nobody reads it any more: it vanished, or its account was retired.
+    package var goneSince: Instant? { [wallet.vanishedAt, account.retiredAt].compactMap { $0 }.min() }
+
     /// Whether the wallet has something to tell beside its balance.
     package var moved: Bool { figures.moved || !credits.isEmpty }
 }
@@ -67,9 +72,13 @@ package struct ReportLine: Hashable, Sendable {
 package struct CurrencyTotal: Hashable, Sendable {
     package var currency: Currency
     package var figures: Figures
-    package var isLowerBound: Bool
+    /// The gaps over which one of its wallets rose, oldest first.
+    package var hiding: [Gap] = []
     /// How much of the closing balance is old, and as of when the oldest part is known.
     package var old: OldMoney?
+
+    /// Whether the spend is a lower bound.
+    package var isLowerBound: Bool { !hiding.isEmpty }
 
     /// A part of a total that could not be read lately.
     package struct OldMoney: Hashable, Sendable {

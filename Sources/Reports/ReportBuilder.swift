@@ -24,7 +24,7 @@ package struct ReportBuilder: Sendable {
         }
     }
 
-    /// How long a wallet that is gone stays in the totals, in seconds.
+    /// How long a wallet that is gone stays in reports in which it did not live, in seconds.
     package static let vanishedStays: Int64 = 86400
 
     package var window: Window
@@ -57,7 +57,7 @@ package struct ReportBuilder: Sendable {
         let weekEarlier = try spends(weekBefore)
         let order = Dictionary(present.accounts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         var lines: [ReportLine] = []
-        for item in current where order[item.account.id] != nil {
+        for item in current where order[item.account.id] != nil && isShown(item.wallet) {
             lines.append(try line(item, dayBefore: earlier[item.wallet.id], weekBefore: weekEarlier[item.wallet.id]))
         }
         lines.sort { left, right in
@@ -65,7 +65,7 @@ package struct ReportBuilder: Sendable {
             return a == b ? (left.wallet.key, left.wallet.currency.code) < (right.wallet.key, right.wallet.currency.code) : a < b
         }
         let seen = Set(current.map(\.account.id))
-        let silent = present.accounts.filter { !seen.contains($0.id) }.map {
+        let silent = present.accounts.filter { !seen.contains($0.id) && $0.retiredAt == nil }.map {
             SilentAccount(account: $0, outage: present.outages[$0.id], watchedSince: present.watchedSince[$0.id])
         }
         return Report(window: window, lines: lines, silent: silent, totals: try totals(of: lines))
@@ -77,10 +77,14 @@ package struct ReportBuilder: Sendable {
         let begins = item.gaps.first { gap in
             gap.from < window.from && gap.until.map { $0 > window.from && $0 <= window.until } ?? false
         }
+        var (account, wallet) = (item.account, item.wallet)
+        // What came later says nothing of this window.
+        if let retiredAt = account.retiredAt, retiredAt > window.until { account.retiredAt = nil }
+        if let vanishedAt = wallet.vanishedAt, vanishedAt > window.until { wallet.vanishedAt = nil }
         return ReportLine(
-            account: item.account, wallet: item.wallet, figures: try Figures(item),
+            account: account, wallet: wallet, figures: try Figures(item),
             openedAt: item.opening == nil ? item.wallet.openedAt : nil,
-            isLowerBound: item.gaps.contains { gap in rises(of: item, in: gap) }, credits: item.credits,
+            hiding: item.gaps.filter { $0.hidesSpend(of: item.credits) }, credits: item.credits,
             outage: present.outages[item.account.id], knownFrom: begins?.from, isUnknown: isUnknown(item),
             doubt: present.doubts[item.wallet.id],
             spendDayBefore: dayBefore, spendWeekBefore: weekBefore, pace: forecast?.pace,
@@ -90,36 +94,32 @@ package struct ReportBuilder: Sendable {
     /// Whether one gap covers the whole window; a window of no length has nothing to know.
     private func isUnknown(_ item: WalletWindow) -> Bool {
         guard window.seconds > 0 else { return false }
+        if let vanishedAt = item.wallet.vanishedAt, vanishedAt <= window.from { return true }
         let gaps = item.gaps + [present.outages[item.account.id]].compactMap { $0 }
         return gaps.contains { $0.from <= window.from && $0.until.map { $0 >= window.until } ?? true }
     }
 
-    /// Whether this wallet's balance rose over a gap: the rise is then booked at its end, by the first good reading.
-    private func rises(of item: WalletWindow, in gap: Gap) -> Bool {
-        guard gap.rose, let until = gap.until else { return false }
-        return item.credits.contains { $0.amount > .zero && $0.at > gap.from && $0.at <= until }
-    }
-
     private func totals(of lines: [ReportLine]) throws(MoneyError) -> [CurrencyTotal] {
         var totals: [Currency: CurrencyTotal] = [:]
-        for line in lines where counts(line) {
+        for line in lines {
             let currency = line.wallet.currency
-            var total = totals[currency] ?? CurrencyTotal(currency: currency, figures: .zero, isLowerBound: false)
+            var total = totals[currency] ?? CurrencyTotal(currency: currency, figures: .zero)
             total.figures = try total.figures + line.figures
-            total.isLowerBound = total.isLowerBound || line.isLowerBound
-            if let outage = line.outage {
+            total.hiding += line.hiding.filter { gap in !total.hiding.contains { $0.from == gap.from && $0.until == gap.until } }
+            if let asOf = [line.outage?.from, line.goneSince].compactMap({ $0 }).min() {
                 total.old = CurrencyTotal.OldMoney(
-                    amount: try (total.old?.amount ?? .zero) + line.figures.closing, asOf: min(total.old?.asOf ?? outage.from, outage.from))
+                    amount: try (total.old?.amount ?? .zero) + line.figures.closing, asOf: min(total.old?.asOf ?? asOf, asOf))
             }
             totals[currency] = total
         }
+        for currency in totals.keys { totals[currency]?.hiding.sort { $0.from < $1.from } }
         return totals.values.sorted { $0.currency < $1.currency }
     }
 
-    /// A wallet that has been gone for a day is no longer money that anybody has.
-    private func counts(_ line: ReportLine) -> Bool {
-        guard let vanishedAt = line.wallet.vanishedAt else { return true }
-        return window.until - vanishedAt < Self.vanishedStays
+    /// A wallet that was gone before the window began is shown for a day more, then no longer: nobody has that money.
+    private func isShown(_ wallet: Wallet) -> Bool {
+        guard let vanishedAt = wallet.vanishedAt else { return true }
+        return vanishedAt > window.from || window.until - vanishedAt < Self.vanishedStays
     }
 
     private func spends(_ windows: [WalletWindow]) throws(MoneyError) -> [WalletID: Money] {

@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 @Suite struct PeriodTests {
@@ -100,7 +101,7 @@ import Testing
             "2026-11-01..", "..15", "x..y", "г.",
         ]
         let zone = try moscow()
-        var random = SeededRandom(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<2000 {
             let words = (0..<(random.next() % 5)).map { _ in parts.randomElement(using: &random) ?? "" }
             do {

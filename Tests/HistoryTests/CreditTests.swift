@@ -1,6 +1,9 @@
 import Domain
-import History
+import GRDB
+import Synchronization
 import Testing
+
+@testable import History
 
 @Suite("What a change of balance was")
 struct CreditTests {
@@ -43,5 +46,34 @@ struct CreditTests {
         #expect(inside.count == 1 && inside[0].opening == nil && inside[0].openingBalance == one.wallet.opening)
         #expect(inside[0].spend == money(5) && inside[0].account == one.account)
         #expect(before.isEmpty)
+    }
+
+    @Test("of fifty wallets in one transaction asks for the state before it once, not once for each")
+    func cost() async throws {
+        let one = try await OneWallet()
+        let (count, usd) = (50, try #require(Currency("USD")))
+        let ids = try await one.history.write { transaction in
+            try (0..<count).map { number in
+                try transaction.openWallet(
+                    account: one.account.id, key: "w\(number)", title: nil, currency: usd, at: OneWallet.ten + 1, opening: money(10)
+                ).id
+            }
+        }
+        let looks = Mutex(0)
+        let refused = try await one.history.write { transaction in
+            transaction.database.trace { event in if "\(event)".contains("FROM hour\nWHERE hour >=") { looks.withLock { $0 += 1 } } }
+            defer { transaction.database.trace(options: []) }
+            for id in ids {
+                for (seconds, credited) in [(60, 5), (61, 12)] as [(Int64, Int64)] {
+                    let at = OneWallet.ten + seconds
+                    try transaction.append(Reading(at: at, balance: money(10 + credited), spent: .zero, credited: money(credited)), to: id)
+                    try transaction.record(Credit(wallet: id, at: at, amount: money(seconds == 60 ? 5 : 7), kind: .topUp))
+                }
+            }
+            let tooMuch = Credit(wallet: ids[0], at: OneWallet.ten + 61, amount: money(8), kind: .topUp)
+            return (try? transaction.record(tooMuch)) == nil
+        }
+        #expect(looks.withLock { $0 } == 1)
+        #expect(refused, "a change is measured from the reading before it, of the same transaction too")
     }
 }

@@ -1,5 +1,6 @@
 import Domain
 import GRDB
+import TestSupport
 import Testing
 
 @testable import History
@@ -10,7 +11,7 @@ struct KillTests {
     @Test("loses nothing that was committed and repeats nothing, whichever commit was its last", arguments: [11, 12] as [UInt64])
     func everyCommit(seed: UInt64) async throws {
         var story = try await CommitStory(seed: seed)
-        var numbers = SeededNumbers(seed)
+        var numbers = SeededGenerator(seed: seed)
         for step in 0..<60 {
             let before = try await story.state()
             try await story.commit(step)
@@ -41,7 +42,7 @@ struct KillTests {
         let files = try story.files()
         let log = try #require(files["balance.db-wal"])
         let end = story.logEnd(log)
-        var numbers = SeededNumbers(seed &+ 1)
+        var numbers = SeededGenerator(seed: seed &+ 1)
         let cuts = [0, 1, 31, 32, 33, 56, end - 1, end] + (0..<60).map { _ in Int.random(in: 0..<end, using: &numbers) }
         var newest = 0
         for cut in cuts.sorted() {
@@ -114,7 +115,7 @@ struct CommitStory {
 
     let scratch: Scratch
     let history: History
-    private var numbers: SeededNumbers
+    private var numbers: SeededGenerator
     private var now = Self.begin
     private var lastRow: Reading
     private var wallet: WalletID
@@ -123,7 +124,7 @@ struct CommitStory {
     init(seed: UInt64) async throws {
         scratch = try Scratch()
         history = try scratch.open()
-        numbers = SeededNumbers(seed)
+        numbers = SeededGenerator(seed: seed)
         let usd = try #require(Currency("USD"))
         let opening = try await history.write { transaction in
             let account = try transaction.upsertAccount(name: "mgid", was: nil, network: "mgid", title: "MGID", at: Self.begin)

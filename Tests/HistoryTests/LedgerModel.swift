@@ -1,5 +1,6 @@
 import Domain
 import History
+import TestSupport
 
 /// The ledger as plain arrays: slow, obvious, and kept beside the real one while a random history is written.
 struct LedgerModel: Sendable {
@@ -34,7 +35,7 @@ struct LedgerModel: Sendable {
 
 /// Writes a random history, the same into the model and into the database, with restarts on the way.
 struct RandomHistory {
-    var numbers: SeededNumbers
+    var numbers: SeededGenerator
     var model = LedgerModel()
     var now: Instant
     let scratch: Scratch
@@ -43,7 +44,7 @@ struct RandomHistory {
     private var restarts = 0
 
     init(seed: UInt64, scratch: Scratch) throws {
-        numbers = SeededNumbers(seed)
+        numbers = SeededGenerator(seed: seed)
         self.scratch = scratch
         now = at(1_700_000_000 + Int64.random(in: 0..<86400, using: &numbers))
         history = try scratch.open()

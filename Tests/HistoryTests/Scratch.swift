@@ -68,21 +68,6 @@ enum ScratchError: Error {
     case noFile(String)
 }
 
-/// The same numbers for the same seed, so that a failing history can be run again.
-struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Literals of the domain's values, for tables of cases.
 func at(_ seconds: Int64) -> Instant { Instant(seconds: seconds) }
 func money(_ micros: Int64) -> Money { Money(micros: micros) }

@@ -30,7 +30,8 @@ struct WindowTests {
             [found.closing.balance, found.closing.spent, found.closing.credited] == [closing.balance, closing.spent, closing.credited])
         #expect(found.spend.micros == model.spend(of: id, in: window))
         #expect(found.topUps.micros == model.topUps(of: id, in: window))
-        #expect(found.credits == model.credits(of: id, in: window))
+        #expect(
+            found.credits == model.credits(of: id, in: window).filter { $0.kind != .topUp || window.until - $0.at < WalletWindow.listed })
         let sum = try found.openingBalance + found.topUps + found.corrections + found.withdrawals - found.spend
         #expect(sum == found.closing.balance, "the identity")
         let last = model.readings[id]?.last { $0.at > window.from && $0.at <= window.until }
@@ -120,5 +121,38 @@ struct WindowTests {
             let recent = try await random.history.read { try $0.movements(wallet.id, limit: 1000, since: since) }
             #expect(recent.map(\.at) == steps.map(\.1.at).filter { $0 > since })
         }
+    }
+
+    @Test("of years names its newest top-ups, what was classified and what rose over a gap, and sums up the others")
+    func listing() async throws {
+        let one = try await OneWallet()
+        let day: Int64 = 86400
+        let rises: [(Int64, Credit.Kind)] = [(1, .topUp), (2, .refund), (3, .topUp), (100, .topUp), (399, .topUp)]
+        for (index, rise) in rises.enumerated() {
+            try await one.append(after: rise.0 * day, spent: 0, credited: Int64(index + 1) * 10)
+            let credit = Credit(wallet: one.wallet.id, at: OneWallet.ten + rise.0 * day, amount: money(10), kind: rise.1)
+            try await one.history.write { try $0.record(credit) }
+        }
+        let window = Window(from: OneWallet.ten, until: OneWallet.ten + 400 * day)
+        func listed() async throws -> [Int64] {
+            let found = try #require(try await one.history.read { try $0.windows(window) }.first)
+            #expect([found.topUps, found.refunds, found.spend] == [money(40), money(10), money(-10)])
+            return found.credits.map { ($0.at - OneWallet.ten) / day }
+        }
+        #expect(try await listed() == [2, 399])
+        let stranger = try await one.history.write { transaction in
+            let gaps = [(nil, 95, 100, true), (one.account.id, 2, 3, false)] as [(AccountID?, Int64, Int64, Bool)]
+            for (account, from, until, rose) in gaps {
+                try transaction.openGap(Gap(account: account, from: OneWallet.ten + from * day, reason: "off"))
+                try transaction.closeGap(of: account, at: OneWallet.ten + until * day, rose: rose)
+            }
+            return try transaction.upsertAccount(name: "other", was: nil, network: "mgid", title: "O", at: OneWallet.ten).id
+        }
+        #expect(try await listed() == [2, 100, 399])
+        try await one.history.write { transaction in
+            try transaction.openGap(Gap(account: stranger, from: OneWallet.ten + 12 * 3600, reason: "rate"))
+            try transaction.closeGap(of: stranger, at: OneWallet.ten + 4 * day, rose: true)
+        }
+        #expect(try await listed() == [2, 100, 399], "another account's gap says nothing of this one")
     }
 }

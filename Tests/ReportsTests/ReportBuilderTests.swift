@@ -78,13 +78,40 @@ import Testing
     }
 
     @Test(
-        "leaves a wallet that is gone for a day out of the totals, and shows it",
-        arguments: [(86_399, 150), (86_400, 100)] as [(Int64, Int64)])
+        "leaves out a wallet that had been gone for a day, unless it lived in the window, and says how old its money is",
+        arguments: [(0, 150), (61_199, 150), (61_200, 150), (86_399, 150), (86_400, 100)] as [(Int64, Int64)])
     func vanished(ago: Int64, closing: Int64) throws {
-        let current = try [window(1, account: 1), window(2, account: 1, opening: 50, vanishedAt: until - ago)]
+        let gone = until - ago
+        let current = try [window(1, account: 1), window(2, account: 1, opening: 50, vanishedAt: gone)]
         let report = try report(current, accounts: [1])
-        #expect(report.lines.count == 2)
+        #expect(report.lines.count == (closing == 150 ? 2 : 1))
         #expect(report.totals.first?.figures.closing.micros == closing)
+        #expect(report.totals.first?.old?.asOf == (closing == 150 ? gone : nil))
+        #expect(report.lines.last?.isUnknown == (closing == 150 && gone <= from), "nothing is known of a window in which it was not there")
+    }
+
+    @Test("counts a wallet that vanished within a long window with what it spent until then")
+    func vanishedWithin() throws {
+        let item = try window(1, account: 1, opening: 50, spent: 20, vanishedAt: until - 60_000)
+        let builder = ReportBuilder(
+            window: Window(from: from, until: until + 30 * 86_400), current: [item], present: .init(accounts: [account(1)]), zone: try utc()
+        )
+        let total = try #require(try builder.report().totals.first)
+        #expect([total.figures.spend.micros, total.figures.closing.micros, total.old?.amount.micros] == [20, 30, 30])
+    }
+
+    @Test("says nothing in a window of the past of what vanished, or was retired, after it")
+    func later() throws {
+        var item = try window(1, account: 1, vanishedAt: until + 1)
+        #expect(try report([item], accounts: [1]).lines.map(\.goneSince) == [nil])
+        var owner = account(1)
+        for (retiredAt, seen) in [(until + 1, nil), (until, until)] as [(Instant, Instant?)] {
+            owner.retiredAt = retiredAt
+            item = try WalletWindow(
+                wallet: window(1, account: 1).wallet, account: owner, opening: item.opening, closing: item.closing, credits: [], gaps: [],
+                glitches: 0, lastChangeAt: nil)
+            #expect(try report([item], accounts: [1]).lines.map(\.goneSince) == [seen])
+        }
     }
 
     @Test(
@@ -98,6 +125,7 @@ import Testing
         let report = try report(current, accounts: [1])
         #expect(report.lines.map(\.isLowerBound) == [isBound, false])
         #expect(report.totals.map(\.isLowerBound) == [isBound])
+        #expect(report.totals.map(\.hiding) == [isBound ? [gap] : []])
     }
 
     @Test(

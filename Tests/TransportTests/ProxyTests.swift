@@ -27,9 +27,9 @@ import Transport
         let proxy = try LoopbackProxy(scheme == "http" ? .http : .socks5)
         defer { proxy.stop() }
         let response = try await client.send(
-            request("http://nobody.invalid:\(server.port)/", via: "\(scheme)://127.0.0.1:\(proxy.port)"))
+            request("http://\(unresolvable):\(server.port)/", via: "\(scheme)://127.0.0.1:\(proxy.port)"))
         #expect(response.status == 200)
-        #expect(proxy.targets == ["nobody.invalid:\(server.port)"])
+        #expect(proxy.targets == ["\(unresolvable):\(server.port)"])
     }
 
     @Test("is told no header and no path of ours")
@@ -71,12 +71,12 @@ import Transport
     func unreachable(scheme: String) async throws {
         let proxy = try LoopbackProxy(scheme == "http" ? .http : .socks5, .silent)
         defer { proxy.stop() }
-        var request = request("http://nobody.invalid/", via: "\(scheme)://127.0.0.1:\(proxy.port)")
+        var request = request("http://\(unresolvable)/", via: "\(scheme)://127.0.0.1:\(proxy.port)")
         request.timeout = .milliseconds(300)
         #expect(await failure(request)?.reason == .proxy("no answer through it"))
         request.route = .proxy(Secret("\(scheme)://127.0.0.1:\(try LoopbackListener.unusedPort())"))
         #expect(await failure(request)?.reason == .proxy("the connection was refused"))
-        request.route = .proxy(Secret("\(scheme)://nobody.invalid:1080"))
+        request.route = .proxy(Secret("\(scheme)://\(unresolvable):1080"))
         request.timeout = .seconds(20)
         #expect(await failure(request)?.reason == .proxy("its name has no address"))
     }

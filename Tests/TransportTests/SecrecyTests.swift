@@ -26,12 +26,12 @@ import Transport
         let client = HTTPClient()
         switch fault {
         case .refused: request.url = "http://127.0.0.1:\(unused)/CANARY"
-        case .unresolved: request.url = "http://nobody.invalid/CANARY"
+        case .unresolved: request.url = "http://\(unresolvable)/CANARY"
         case .untrusted, .plain: request.url = "https://127.0.0.1:\(server.port)/CANARY"
         case .proxyPassword, .proxyRefused, .proxyHangs: request.route = .proxy(Secret("http://CANARY:CANARY@127.0.0.1:\(proxy.port)"))
         case .socksPassword: request.route = .proxy(Secret("socks5h://CANARY:CANARY@127.0.0.1:\(proxy.port)"))
         case .proxyGone: request.route = .proxy(Secret("http://CANARY:CANARY@127.0.0.1:\(unused)"))
-        case .proxyUnresolved: request.route = .proxy(Secret("socks5h://CANARY:CANARY@nobody.invalid:1"))
+        case .proxyUnresolved: request.route = .proxy(Secret("socks5h://CANARY:CANARY@\(unresolvable):1"))
         case .proxyMalformed: request.route = .proxy(Secret("CANARY://CANARY:CANARY@127.0.0.1:1"))
         case .badURL: request.url = "https://CANARY:CANARY@127.0.0.1/CANARY"
         case .badHeader: request.headers = [("X-Api-Key", "CANARY\r\n")]
@@ -44,7 +44,7 @@ import Transport
         var dumped = ""
         dump(error, to: &dumped)
         #expect(!"\(error)\(String(reflecting: error))\(dumped)\(error.reason)".contains("CANARY"))
-        #expect(["", "127.0.0.1", "nobody.invalid"].contains(error.host))
+        #expect(["", "127.0.0.1", unresolvable].contains(error.host))
     }
 
     private static func reply(_ fault: Fault) -> Reply {
@@ -55,7 +55,7 @@ import Transport
         case .tooLarge: .answer(body: [UInt8](repeating: 65, count: 2 << 20))
         case .badPacking: .raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 6\r\n\r\nCANARY")
         case .headers: .raw("HTTP/1.1 200 OK\r\nX: " + String(repeating: "CANARY", count: 20_000))
-        case .redirect: .redirect(to: "https://nobody.invalid/CANARY?k=CANARY#CANARY")
+        case .redirect: .redirect(to: "https://\(unresolvable)/CANARY?k=CANARY#CANARY")
         case .badRedirect: .redirect(to: "https://CANARY:99999/")
         case .loop: .redirect(307, to: "/CANARY")
         default: .close

@@ -6,17 +6,17 @@ import History
 struct WindowCosts {
     let end: Instant
 
-    /// The median in milliseconds for each history, of windows of that length which end at different moments of the last day.
+    /// The median in milliseconds for each history, of windows of its length which end at different moments of the last day.
     ///
     /// The histories take turns, so that whatever else the machine does slows them all alike.
-    func medians(of seconds: Int64, in paths: [String], isCold: Bool) async throws -> [Double] {
+    func medians(of lengths: [Int64], in paths: [String], isCold: Bool) async throws -> [Double] {
         var times = Array(repeating: [Double](), count: paths.count)
         let lasting = try paths.map { try History.openReadOnly(path: $0) }
         for round in 0..<(isCold ? 31 : 301) as Range<Int64> {
             for (index, path) in paths.enumerated() {
                 if isCold { try drop(path) }
                 let reader = isCold ? try History.openReadOnly(path: path) : lasting[index]
-                times[index].append(try await time(reader, seconds: seconds, round: round % 101))
+                times[index].append(try await time(reader, seconds: lengths[index], round: round % 101))
                 if isCold { try reader.close() }
             }
         }

@@ -43,9 +43,15 @@ struct HistoryMaker: Sendable {
         for (index, spend) in spends.enumerated() where spend != .zero {
             entries.append(.spend(Window(from: edges[index], until: edges[index + 1]), spend))
         }
-        entries += try snapshot.credits(in: window).filter { $0.wallet == wallet.id }.map(PastEntry.credit)
+        let credits = try snapshot.credits(in: window).filter { $0.wallet == wallet.id }
+        entries += credits.map(PastEntry.credit)
         entries += try snapshot.glitches(of: wallet.id, in: window, limit: 10).map(PastEntry.glitch)
-        entries += gaps.filter { ($0.until ?? end) > window.from }.map(PastEntry.gap)
+        entries += gaps.filter { ($0.until ?? end) > window.from && $0.concerns(wallet) }.map { gap in
+            var own = gap
+            // Whether this wallet rose over it, not any other of the account.
+            own.rose = gap.hidesSpend(of: credits)
+            return .gap(own)
+        }
         if wallet.openedAt > window.from { entries.append(.opened(wallet.openedAt)) }
         entries.sort { $0.at > $1.at }
         return WalletPast(

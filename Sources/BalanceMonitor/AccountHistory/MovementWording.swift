@@ -35,6 +35,7 @@ struct MovementWording {
         let end = gap.until.map { say(" до ", " until ") + wording.timeAndDay($0) } ?? ""
         return say("нет данных с ", "no data since ") + wording.timeAndDay(gap.from) + end + " ("
             + FailureWording(wording.language).short(gap.reason) + ")"
+            + (gap.rose ? say("; списано не меньше показанного", "; spent at least what is shown") : "")
     }
 
     func money(_ amount: Money, _ wallet: Wallet) -> String {

@@ -10,7 +10,9 @@ package struct SweepHerald: Sendable {
 
     /// Queues what this sweep gives cause for; returns whether there was anything.
     func tell(_ kept: KeptSweep, of installation: Installation, at now: Instant, in transaction: Transaction) throws -> Bool {
-        var isAnything = false
+        let clock = ClockDesk(bot: bot, installation: installation, zones: zones, now: now)
+        var isAnything =
+            try kept.clockBehind != nil || !kept.answered.isEmpty ? clock.tell(behind: kept.clockBehind, in: transaction) : false
         for (name, event) in kept.events {
             guard case .emptied(let before, let since) = event.kind else { continue }
             let settings = installation.accounts.first { $0.settings.name == name }?.settings

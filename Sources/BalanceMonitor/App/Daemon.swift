@@ -47,9 +47,11 @@ package struct Daemon: Sendable {
         let log = Logger(label: "balance-monitor") { _ in output }
         for warning in configuration.warnings { log.warning("The configuration should be changed", metadata: ["at": "\(warning)"]) }
 
+        let notifier = Notifier(environment: environment)
         let sessions: SessionDatabase
         do throws(HistoryError) {
             let database = configuration.history.database
+            notifier?.askForTime(toOpen: FileSize.bytes(of: database))
             history = try History.open(path: database, lock: WriterLock(database: database))
             sessions = try SessionVault.open(configuration.paths.session, log: log)
         } catch {
@@ -60,7 +62,7 @@ package struct Daemon: Sendable {
         let current = CurrentInstallation(installation)
         let parts = Parts(
             path: path, environment: environment, zones: zones, redaction: redaction, log: log, time: time, history: history,
-            client: client, current: current, belief: belief, orders: SweepOrders(), state: CollectorState())
+            client: client, current: current, belief: belief, orders: SweepOrders(), state: CollectorState(), notifier: notifier)
         let vault = SessionVault(database: sessions, redaction: redaction, installation: current, time: time, log: log)
         let engine = NetworkEngine(client: client, sessions: vault.store, now: time.now, sleep: TimeSource.system.sleep)
         services = parts.services(engine: engine)

@@ -72,6 +72,13 @@ package struct Installation: Sendable {
         let byName = Dictionary(accounts.map { ($0.name, $0) }) { first, _ in first }
         return self.accounts.compactMap { byName[$0.settings.name] }
     }
+
+    /// The same, and after them those that were retired since and lived in the window.
+    package func ordered(_ accounts: [Account], in window: Window) -> [Account] {
+        let known = Set(self.accounts.map(\.settings.name))
+        return ordered(accounts)
+            + accounts.filter { account in !known.contains(account.name) && account.retiredAt.map { $0 > window.from } ?? false }
+    }
 }
 
 /// The installation in force: a reload replaces it, everybody else reads it anew each time.

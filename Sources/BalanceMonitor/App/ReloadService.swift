@@ -18,10 +18,15 @@ struct ReloadService: Service {
     /// Rung when another configuration is in force.
     let bells: [Bell]
     let log: Logger
+    var notifier: Notifier?
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await _ in await UnixSignalsSequence(trapping: .sighup) { await reload() }
+            for await _ in await UnixSignalsSequence(trapping: .sighup) {
+                notifier?.sayReloading()
+                await reload()
+                notifier?.send("READY=1")
+            }
         }
     }
 

@@ -16,14 +16,20 @@ struct JobService: Service {
     let bell: Bell
     let outboxBell: Bell
     let log: Logger
+    var pulse = Pulse()
+
+    /// Longer than any job takes.
+    private static let longestJob = Duration.seconds(600)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             let start = time.now()
             try? await history.write { try $0.recoverJobs(attempts: 3, at: start) }
             while !Task.isCancelled {
-                let isDone = await doOne()
-                guard await bell.wait(atMost: isDone ? .zero : .seconds(60), time: time) else { return }
+                pulse.beat(.jobs, again: Self.longestJob)
+                let pause: Duration = await doOne() ? .zero : .seconds(60)
+                pulse.beat(.jobs, again: pause)
+                guard await bell.wait(atMost: pause, time: time) else { return }
             }
         }
     }

@@ -7,6 +7,8 @@ package struct ServiceStatus: Hashable, Sendable {
     package var route: String
     /// Whether another program receives this bot's updates.
     package var hasConflict: Bool
+    /// Whether Telegram's updates cannot be received at present, for whatever reason.
+    package var isSilent = false
     /// The database's size in bytes; nil where it cannot be told.
     package var databaseBytes: Int64?
 

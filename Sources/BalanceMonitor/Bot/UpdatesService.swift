@@ -24,6 +24,7 @@ struct UpdatesService: Service {
     let slotBell: Bell
     let jobBell: Bell
     let log: Logger
+    var pulse = Pulse()
     let strangers = StrangerThrottle()
     let refreshes = RefreshThrottle()
     /// How far updates were answered while the history could not be written.
@@ -42,11 +43,11 @@ struct UpdatesService: Service {
                     try await receive(botUsername: name)
                     if trouble.succeeded() { log.notice("Telegram answers again") }
                     storage.clear("")
-                    status.update { [conflict = trouble.hasConflict] in $0.hasConflict = conflict }
+                    status.update { [conflict = trouble.hasConflict] in ($0.hasConflict, $0.isSilent) = (conflict, false) }
                 } catch let error as TelegramError {
                     if Task.isCancelled { return }
                     let (isNew, pause) = trouble.failed(error)
-                    status.update { [conflict = trouble.hasConflict] in $0.hasConflict = conflict }
+                    status.update { [conflict = trouble.hasConflict] in ($0.hasConflict, $0.isSilent) = (conflict, true) }
                     if isNew { log.warning("Telegram's updates cannot be received", metadata: ["error": "\(error)"]) }
                     guard await realSleep(.seconds(pause)) else { return }
                 } catch {
@@ -61,9 +62,11 @@ struct UpdatesService: Service {
 
     /// Learns the bot's name, which tells its commands from other bots', and shows its menus.
     private func introduce() async throws -> String {
+        beat(requestOf: 20)
         let me = try await telegram.getMe()
         log.notice("Telegram knows the bot", metadata: ["bot": "@\(me.username)", "route": "\(status.read(\.route))"])
         for menu in BotMenu.all {
+            beat(requestOf: 30)
             try? await telegram.setMyCommands(menu.commands, scope: menu.scope, languageCode: menu.languageCode)
         }
         return me.username
@@ -74,6 +77,7 @@ struct UpdatesService: Service {
         let now = time.now()
         let known = stored.flatMap { now - $0.heardAt < Self.offsetLifetime ? $0.next : nil }
         let offset = [known, unwrittenOffset.read { $0 }].compactMap { $0 }.max()
+        beat(requestOf: Self.pollSeconds + 10)
         let updates = try await telegram.getUpdates(offset: offset, timeout: Self.pollSeconds)
         status.update { [route = routeName] in $0.route = route }
         guard !updates.isEmpty else { return }
@@ -98,6 +102,7 @@ struct UpdatesService: Service {
             status: status.read { $0 }, strangers: strangers, refreshes: refreshes, now: time.now())
         let stale = updates.compactMap(handler.staleCommand)
         for update in updates {
+            beat(requestOf: 0)
             var staleCount: Int?
             if let message = handler.staleCommand(update) {
                 // By sender, or a stranger's command could be the one that stands for all.
@@ -138,14 +143,20 @@ struct UpdatesService: Service {
     private func answerUnwritten(_ update: Update, _ handler: UpdateHandler) async {
         unwrittenOffset.update { $0 = update.next }
         guard let answer = try? await history.read({ try handler.answerUnwritten(update, in: $0) }) else { return }
-        for part in answer.parts { _ = try? await telegram.sendMessage(to: answer.chat, part) }
+        for part in answer.parts {
+            beat(requestOf: 30)
+            _ = try? await telegram.sendMessage(to: answer.chat, part)
+        }
     }
 
     private func finish(_ effects: UpdateEffects) async {
         if effects.hasMessages { outboxBell.ring() }
         if effects.hasJobs { jobBell.ring() }
         if effects.changesSchedule { slotBell.ring() }
-        for answer in effects.callbackAnswers { try? await telegram.answerCallbackQuery(id: answer.id, text: answer.text) }
+        for answer in effects.callbackAnswers {
+            beat(requestOf: 15)
+            try? await telegram.answerCallbackQuery(id: answer.id, text: answer.text)
+        }
     }
 
     private var routeName: String {
@@ -155,6 +166,12 @@ struct UpdatesService: Service {
 
     /// Network I/O lives in real time, whatever the schedule's clock does.
     private func realSleep(_ duration: Duration) async -> Bool {
-        await TimeSource.system.sleep(duration)
+        pulse.beat(.updates, again: duration)
+        return await TimeSource.system.sleep(duration)
+    }
+
+    /// A request is about to be made that takes so many seconds at most, on each way to Telegram.
+    private func beat(requestOf seconds: Int) {
+        pulse.beat(.updates, again: .seconds(seconds * installation.value.configuration.telegram.routes.count))
     }
 }

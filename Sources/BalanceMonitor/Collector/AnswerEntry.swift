@@ -66,7 +66,7 @@ struct AnswerEntry {
         }
         try note(outcome, of: page, before: before, zeroSince: waited?.reason == .zero ? waited?.at : nil)
         if let end = hold.end(of: page) { events.append(WalletEvent(wallet: page.wallet.id, kind: .holdEnded(end))) }
-        try refresh(&page, title: answered.title, at: at)
+        try refresh(&page, title: answered.title, rose: page.ledger.newest.balance > before.balance, at: at)
         shelf.pages[name] = page
     }
 
@@ -92,14 +92,16 @@ struct AnswerEntry {
     }
 
     /// Stores what changed of the wallet itself; most answers change nothing.
-    private mutating func refresh(_ page: inout Books.Page, title: String?, at: Instant) throws {
+    private mutating func refresh(_ page: inout Books.Page, title: String?, rose: Bool, at: Instant) throws {
         var wallet = page.wallet
         wallet.title = title ?? wallet.title
         wallet.heldAt = page.ledger.heldSince
         if wallet.heldAt == nil { wallet.heldVerdict = nil }
         if page.ledger.newest.balance.isNegative, wallet.overdrawnAt == nil { wallet.overdrawnAt = at }
-        if wallet.vanishedAt != nil {
+        // One that returns with another balance is back once that is decided, so that a rise over its absence is seen as one.
+        if let from = wallet.vanishedAt, page.ledger.pending == nil, page.ledger.heldSince == nil {
             wallet.vanishedAt = nil
+            try transaction.addGap(Gap(absenceOf: wallet, from: from, until: max(at, page.ledger.newest.at), rose: rose))
             events.append(WalletEvent(wallet: wallet.id, kind: .returned))
         }
         guard wallet != page.wallet else { return }
@@ -108,17 +110,17 @@ struct AnswerEntry {
     }
 
     private mutating func markVanished(except present: Set<Books.WalletName>, at: Instant) throws {
-        for (name, page) in shelf.pages where !present.contains(name) && page.wallet.vanishedAt == nil {
+        for (name, page) in shelf.pages where !present.contains(name) && (page.wallet.vanishedAt == nil || page.ledger.pending != nil) {
             // A key that waits in another currency, or whose row could not be read, is not gone.
             guard !shelf.waiting.contains(where: { $0.key == name.key }), !answer.unreadable.contains(name.key) else { continue }
             var wallet = page.wallet
-            wallet.vanishedAt = at
+            wallet.vanishedAt = wallet.vanishedAt ?? at
             try transaction.update(wallet)
             // What waited for the next reading waits no more: there is none.
             let ledger = WalletLedger(
                 newest: page.ledger.newest, wasOverdrawn: page.ledger.wasOverdrawn, heldSince: page.ledger.heldSince)
             shelf.pages[name] = Books.Page(wallet: wallet, ledger: ledger)
-            events.append(WalletEvent(wallet: wallet.id, kind: .vanished))
+            if page.wallet.vanishedAt == nil { events.append(WalletEvent(wallet: wallet.id, kind: .vanished)) }
         }
     }
 

@@ -76,9 +76,13 @@ struct Books: Sendable {
     var outages: [AccountID: Gap] { shelves.compactMapValues(\.outage) }
 
     /// Notes a failure: the gap opens at the last good answer, and takes the newest reason.
+    ///
+    /// One dated far before the ledger's end is not noted.
     mutating func record(_ failure: AccountFailure, in transaction: Transaction) throws {
+        let floor = try transaction.earliestReading()
+        guard floor - failure.at <= WalletLedger.smallStep else { return }
         var shelf = shelves[failure.account] ?? Shelf()
-        let from = shelf.outage?.from ?? min(shelf.lastGood ?? failure.at, failure.at)
+        let from = shelf.outage?.from ?? shelf.lastGood ?? max(failure.at, floor)
         let gap = Gap(account: failure.account, from: from, reason: failure.failureClass.rawValue, detail: failure.message)
         if shelf.outage != gap {
             try transaction.openGap(gap)

@@ -1,11 +1,11 @@
 import Domain
-package import History
-package import Logging
-package import Networks
+import History
+import Logging
+import Networks
 import ServiceLifecycle
 
 /// Polls the accounts at every interval and stores each sweep in one transaction; the only one who writes money.
-package struct Collector: Service {
+struct Collector: Service {
     let installation: CurrentInstallation
     let history: History
     let engine: NetworkEngine
@@ -15,10 +15,11 @@ package struct Collector: Service {
     let belief: SharedBelief
     let log: Logger
     private let herald: SweepHerald?
+    private let pulse: Pulse
 
-    package init(
+    init(
         installation: CurrentInstallation, history: History, engine: NetworkEngine, time: TimeSource, orders: SweepOrders,
-        state: CollectorState, belief: SharedBelief, log: Logger, herald: SweepHerald? = nil
+        state: CollectorState, belief: SharedBelief, log: Logger, herald: SweepHerald? = nil, pulse: Pulse = Pulse()
     ) {
         self.installation = installation
         self.history = history
@@ -29,9 +30,10 @@ package struct Collector: Service {
         self.belief = belief
         self.log = log
         self.herald = herald
+        self.pulse = pulse
     }
 
-    package func run() async throws {
+    func run() async throws {
         await cancelWhenGracefulShutdown { await self.loop() }
         orders.close()
     }
@@ -50,9 +52,11 @@ package struct Collector: Service {
             let settings = installation.configuration.collector
             let place = plan.started(at: now, interval: settings.interval, jitter: .random(in: 0..<1))
             let accounts = installation.accounts.filter { due.contains($0.settings.name) }
+            pulse.beat(.collector, again: settings.timeout)
             let results = await poll(accounts, settings: settings, request: &request)
             // A poll that the shutdown broke off says nothing of its network.
             if Task.isCancelled { return }
+            pulse.beat(.collector, again: .zero)
             let doubtful = await keeper.keep(results, of: installation, startedAt: now, isWhole: isWhole)
             let end = time.now()
             for result in results {
@@ -68,6 +72,7 @@ package struct Collector: Service {
             }
             orders.answer(waiting, with: true)
             let pause = max(0, plan.nextWake - time.now())
+            pulse.beat(.collector, again: .seconds(pause))
             guard await orders.bell.wait(atMost: .seconds(pause), time: time) else { return }
         }
     }
@@ -80,8 +85,10 @@ package struct Collector: Service {
             request += 1
             items.append(((account, request), account.settings.network))
         }
-        let (engine, time) = (engine, time)
+        let (engine, time, pulse) = (engine, time, pulse)
         return await pollAll(items, concurrency: settings.concurrency, perHost: settings.perHost) { item in
+            // One poll ends within the time-out, and the next one starts.
+            defer { pulse.beat(.collector, again: settings.timeout) }
             do throws(PollFailure) {
                 let answer = try await engine.poll(item.account.network, timeout: settings.timeout)
                 return PollResult(account: item.account, request: item.request, at: answer.requestSentAt, outcome: .success(answer))

@@ -15,6 +15,8 @@ package final class CollectorState: Sendable {
         package var storageTrouble: String?
         /// Whether the clock is believed.
         package var clockIsBelieved = true
+        /// By how many seconds it is behind what the history holds, so that nothing is stored; nil when all is well.
+        package var clockBehind: Int64?
         /// By how many seconds the clock is ahead of what servers say; nil before any said so.
         package var clockOffset: Int64?
     }

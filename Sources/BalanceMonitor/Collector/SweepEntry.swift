@@ -10,6 +10,8 @@ struct KeptSweep: Sendable {
     var events: [(account: String, event: WalletEvent)] = []
     var failures: [(account: String, failure: PollFailure)] = []
     var answered: [String] = []
+    /// By how many seconds the clock is behind what the history holds, where that is too much for anything to be stored.
+    var clockBehind: Int64?
     /// Whether something was put into the outbox.
     var hasMessages = false
 }
@@ -33,6 +35,12 @@ struct SweepEntry: Sendable {
 
     func write(_ transaction: Transaction) throws -> KeptSweep {
         var kept = KeptSweep(books: books)
+        let behind = try transaction.earliestReading() - startedAt
+        guard behind <= WalletLedger.smallStep else {
+            kept.clockBehind = behind
+            kept.hasMessages = try herald?.tell(kept, of: installation, at: startedAt, in: transaction) ?? false
+            return kept
+        }
         if let absentSince { try kept.books.recordAbsence(since: absentSince, in: transaction) }
         let (accounts, refusals) = try synchroniseAccounts(in: &kept.books, transaction)
         // The last of the answers ends a gap for all, so that no rise over it is dated after its end.

@@ -93,8 +93,10 @@ struct SweepKeeper {
             }
             books = kept.books
             if kept.hasMessages { herald?.bell.ring() }
-            last = (startedAt, time.now())
-            grace = Self.graceAwake
+            if kept.clockBehind == nil {
+                last = (startedAt, time.now())
+                grace = Self.graceAwake
+            }
             publish(kept, startedAt: startedAt, isWhole: isWhole)
             return kept.doubtful
         }
@@ -127,8 +129,16 @@ struct SweepKeeper {
         state.update {
             $0.doubts = kept.books.doubts
             $0.outages = kept.books.outages
-            if isWhole { $0.lastSweep = startedAt }
+            $0.clockBehind = kept.clockBehind
+            if isWhole, kept.clockBehind == nil { $0.lastSweep = startedAt }
             $0.storageTrouble = nil
+        }
+        if let behind = kept.clockBehind {
+            if trouble.isNew("behind") {
+                log.error("The clock is behind what was already booked; nothing is stored", metadata: ["seconds": "\(behind)"])
+            }
+        } else if trouble.clear("behind") {
+            log.notice("The clock is behind what was booked no longer; readings are stored again")
         }
         for (name, event) in kept.events where !event.isRefused || trouble.isNew("poll \(name) behind") { log.logEvent(event, of: name) }
         for (name, failure) in kept.failures where trouble.isNew("poll \(name) \(failure.message)") {

@@ -12,6 +12,7 @@ struct DeliveryService: Service {
     let bell: Bell
     let belief: SharedBelief
     let log: Logger
+    var pulse = Pulse()
 
     /// How many chats are written to at once; Telegram takes about thirty messages a second from one bot.
     private static let concurrency = 8
@@ -32,7 +33,9 @@ struct DeliveryService: Service {
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 while !Task.isCancelled, !progress.read(\.isStopping) {
+                    pulse.beat(.delivery, again: .zero)
                     let pause = await startDue(progress, in: &group)
+                    pulse.beat(.delivery, again: pause)
                     guard await bell.wait(atMost: pause, time: postman.time) else { break }
                 }
                 await finish(progress)

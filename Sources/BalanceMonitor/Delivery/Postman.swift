@@ -8,6 +8,12 @@ struct Postman: Sendable {
     let telegram: TelegramClient
     let installation: CurrentInstallation
     let time: TimeSource
+    /// Nil where no reports are made.
+    var widening: ReportWidening?
+    var pulse = Pulse()
+
+    /// The longest that one way to Telegram may take for a message: to ask whether it answers, and a file.
+    private static let longestWay = Duration.seconds(120)
 
     /// What the delivery's loop must know of an attempt.
     enum Effect: Sendable {
@@ -19,17 +25,25 @@ struct Postman: Sendable {
 
     /// Sends `row`; throws only what the history throws, and then nothing was sent.
     func send(_ row: OutboxRow) async throws -> Effect {
+        let loop = Liveness.Loop.message(chat: row.chat.chat)
+        pulse.beat(loop, again: Self.longestWay * installation.value.configuration.telegram.routes.count)
+        defer { pulse.end(loop) }
         // A repeat goes out only once Telegram answers at all, or a long outage would use up every message's one repeat.
         if row.isRepeat, (try? await telegram.getMe()) == nil { return .allWait(until: time.now() + 30) }
-        let language = try await history.write { transaction -> Language? in
-            guard try transaction.markSending(row.id, at: time.now()) else { return nil }
-            return try transaction.snapshot.chat(row.chat)?.language.flatMap(Language.init(rawValue:))
-                ?? installation.value.configuration.report.language
+        let started = try await history.write { transaction -> (row: OutboxRow, language: Language)? in
+            if row.kind == .report, row.part == 1, !row.isRepeat, let slot = row.slot {
+                try widening?.widen(slot, bot: row.bot, installation: installation.value, in: transaction)
+            }
+            guard let row = try transaction.snapshot.outboxRow(row.id), try transaction.markSending(row.id, at: time.now()) else {
+                return nil
+            }
+            let language = try transaction.snapshot.chat(row.chat)?.language.flatMap(Language.init(rawValue:))
+            return (row, language ?? installation.value.configuration.report.language)
         }
-        guard let language else { return .none }
+        guard let (row, language) = started else { return .none }
         do throws(TelegramError) {
             let messageID = try await transmit(row, language: language)
-            await record { transaction, now in try transaction.markSent(row.id, messageID: messageID, at: now) }
+            await record(row) { transaction, now in try transaction.markSent(row.id, messageID: messageID, at: now) }
             return .none
         } catch {
             return await apply(DeliveryVerdict(error, attempt: row.attempts, isPlain: row.isPlain), to: row, error: error)
@@ -53,17 +67,17 @@ struct Postman: Sendable {
         let words = "\(error)"
         switch verdict {
         case .again(let pause):
-            await record { transaction, now in
+            await record(row) { transaction, now in
                 try transaction.requeue(row.id, notBefore: now + max(1, pause.components.seconds), error: words)
             }
             return .none
         case .allAgain(let pause):
-            await record { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words) }
+            await record(row) { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words) }
             return .allWait(until: time.now() + max(1, pause.components.seconds))
         case .unknown:
             let owners = installation.value.configuration.telegram.owners
             let language = installation.value.configuration.report.language
-            await record { transaction, now in
+            await record(row) { transaction, now in
                 switch try transaction.markUnknown(row.id, at: now, error: words) {
                 case .asksCaller: try transaction.repeatAlerts([row], at: now)
                 case .settled where row.kind == .report:
@@ -74,19 +88,19 @@ struct Postman: Sendable {
             }
             return .allWait(until: time.now() + 5)
         case .asPlainText:
-            await record { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words, asPlain: true) }
+            await record(row) { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words, asPlain: true) }
             return .none
         case .done:
-            await record { transaction, now in try transaction.markSent(row.id, messageID: nil, at: now) }
+            await record(row) { transaction, now in try transaction.markSent(row.id, messageID: nil, at: now) }
             return .none
         case .pause(let reason):
-            await record { transaction, now in try transaction.pauseChat(row.chat.chat, reason: reason, at: now) }
+            await record(row) { transaction, now in try transaction.pauseChat(row.chat.chat, reason: reason, at: now) }
             return .failed(words)
         case .pauseTopic(let reason):
-            await record { transaction, now in try Self.pauseTopic(row.chat, reason: reason, in: transaction, at: now) }
+            await record(row) { transaction, now in try Self.pauseTopic(row.chat, reason: reason, in: transaction, at: now) }
             return .failed(words)
         case .migrate(let id):
-            await record { transaction, now in
+            await record(row) { transaction, now in
                 try transaction.requeue(row.id, notBefore: now, error: words)
                 try transaction.migrateChat(from: row.chat.chat, to: id, at: now)
             }
@@ -94,7 +108,7 @@ struct Postman: Sendable {
         case .dead(let reason):
             let owners = installation.value.configuration.telegram.owners
             let language = installation.value.configuration.report.language
-            await record { transaction, now in
+            await record(row) { transaction, now in
                 try transaction.markDead(row.id, at: now, error: words)
                 guard row.kind != .note else { return }
                 let note = DeliveryWording(language).dead(chat: row.chat.chat, reason: reason)
@@ -114,9 +128,10 @@ struct Postman: Sendable {
     }
 
     /// What has happened outside must be recorded: it is tried until it succeeds, or the program ends and finds the part in `sending`.
-    private func record(_ change: @escaping @Sendable (Transaction, Instant) throws -> Void) async {
+    private func record(_ row: OutboxRow, _ change: @escaping @Sendable (Transaction, Instant) throws -> Void) async {
         while true {
             let now = time.now()
+            pulse.beat(.message(chat: row.chat.chat), again: .seconds(5))
             if (try? await history.write({ try change($0, now) })) != nil { return }
             guard await time.sleep(.seconds(5)) else { return }
         }

@@ -21,14 +21,10 @@ package struct ReportMaker: Sendable {
     /// The report over `window`; throws `HistoryError` or `MoneyError`.
     package func report(over window: Window, filter: AccountFilter, in snapshot: Snapshot) throws -> Report {
         let settings = Dictionary(installation.accounts.map { ($0.settings.name, $0.settings) }) { first, _ in first }
-        let accounts = installation.ordered(try snapshot.accounts()).filter { filter.matches($0, settings: settings[$0.name]) }
-        // As things stood at the window's end: a failure of today says nothing of last month.
-        let outages = try Dictionary(
-            snapshot.gaps(in: window).compactMap { gap -> (AccountID, Gap)? in
-                guard let account = gap.account, gap.until.map({ $0 > window.until }) ?? true else { return nil }
-                return (account, gap)
-            }, uniquingKeysWith: { first, _ in first }
-        ).merging(try unwritten(accounts, until: window.until, in: snapshot)) { known, _ in known }
+        let accounts = installation.ordered(try snapshot.accounts(), in: window).filter { filter.matches($0, settings: settings[$0.name]) }
+        let outages = try Self.outages(of: accounts, at: window, in: snapshot).merging(
+            try unwritten(accounts, until: window.until, in: snapshot)
+        ) { known, _ in known }
         let current = try snapshot.windows(window)
         return try ReportBuilder(
             window: snapshot.answerable(window), current: current, dayBefore: snapshot.windows(shifted(window, days: -1)),
@@ -37,6 +33,14 @@ package struct ReportMaker: Sendable {
                 accounts: accounts, doubts: doubts(at: window.until), outages: outages, watchedSince: watchedSince(in: snapshot)),
             forecasts: forecasts(at: window.until, for: current, in: snapshot), zone: zone
         ).report()
+    }
+
+    /// As things stood at the window's end: a failure of today says nothing of last month. A gap for all is one of each account.
+    private static func outages(of accounts: [Account], at window: Window, in snapshot: Snapshot) throws -> [AccountID: Gap] {
+        let lasting = try snapshot.gaps(in: window).filter { !$0.isAbsence && $0.until.map { $0 > window.until } ?? true }
+        return accounts.reduce(into: [:]) { outages, account in
+            outages[account.id] = lasting.first { $0.account == account.id } ?? lasting.first { $0.account == nil }
+        }
     }
 
     /// While nothing can be stored every account is as of the last sweep that was: that is missing data, not a lack of movement.
@@ -72,7 +76,7 @@ package struct ReportMaker: Sendable {
         let gaps = try snapshot.gaps(in: Window(from: boundaries[0], until: now))
         var forecasts: [WalletID: Forecast] = [:]
         for item in current {
-            let own = gaps.filter { $0.account == nil || $0.account == item.account.id }
+            let own = gaps.filter { $0.concerns(item.wallet) }
             let days = zip(dates.indices, spends[item.wallet.id] ?? []).map { index, spend in
                 let (start, end) = (boundaries[index], boundaries[index + 1])
                 let hasGap = own.contains { $0.from < end && $0.until.map { $0 > start } ?? true }

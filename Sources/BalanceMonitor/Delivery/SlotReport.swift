@@ -29,15 +29,18 @@ struct SlotReport: Sendable {
     }
 
     /// The report of a slot as it would be sent now, and the window it covers: from the end of the last report, or from `start`, to
-    /// this instant.
-    func render(_ slot: Slot, from start: Instant? = nil, in snapshot: Snapshot) throws -> (text: ReportWording, window: Window) {
+    /// this instant. `id` is its row, where it has one already.
+    func render(_ slot: Slot, id: SlotID? = nil, from start: Instant? = nil, in snapshot: Snapshot) throws -> (
+        text: ReportWording, window: Window
+    ) {
         let chat = subscription.chat.address
         let zone = subscription.schedule.zone
-        let from = try start ?? snapshot.lastReportEnd(chat) ?? now - Self.firstCovers
+        // A report made while the clock was ahead ended after the present.
+        let from = try min(start ?? snapshot.lastReportEnd(chat) ?? now - Self.firstCovers, now)
         let window = Window(from: from, until: now)
         let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
             over: window, filter: subscription.filter, in: snapshot)
-        let skipped = try snapshot.skippedSlots(chat)
+        let skipped = try snapshot.skippedSlots(chat, before: id)
         let heading = ReportHeading(
             occasion: .slot(date: slot.date, time: slot.time, isLate: now - slot.at >= Self.lateness), window: window,
             skipped: skipped.first.flatMap { CivilDate($0.date) }.map { (skipped.count, $0) })

@@ -9,6 +9,8 @@ struct SlotService: Service {
     private static let sweepAhead: Int64 = 30
     /// A sweep no older than this many seconds need not be made again for a report.
     private static let freshness: Int64 = 90
+    /// What one chat's reports may take while they can only be sent, not written.
+    private static let longestSending = Duration.seconds(600)
 
     let installation: CurrentInstallation
     let history: History
@@ -24,12 +26,16 @@ struct SlotService: Service {
     /// Rung for the delivery.
     let outboxBell: Bell
     let log: Logger
+    var pulse = Pulse()
+    /// When the next report is due, for those who ask; nil where nobody is subscribed.
+    var nextReport = Shared<Instant?>(nil)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var trouble = RepeatedTrouble()
             while !Task.isCancelled {
                 let pause: Duration
+                pulse.beat(.reports, again: .zero)
                 do {
                     pause = try await step()
                     trouble.clear("")
@@ -37,6 +43,7 @@ struct SlotService: Service {
                     if trouble.isNew("\(error)") { log.error("Reports cannot be made", metadata: ["error": "\(error)"]) }
                     pause = .seconds(30)
                 }
+                pulse.beat(.reports, again: pause)
                 guard await bell.wait(atMost: pause, time: time) else { return }
             }
         }
@@ -58,6 +65,7 @@ struct SlotService: Service {
             var isAllSent = true
             var failure: (any Error)?
             for subscription in subscriptions {
+                pulse.beat(.reports, again: Self.longestSending)
                 do {
                     isAllSent = try await send(subscription) && isAllSent
                 } catch {
@@ -68,7 +76,9 @@ struct SlotService: Service {
             if let failure { throw failure }
             return isAllSent ? .seconds(1) : .seconds(30)
         }
-        guard let next = subscriptions.compactMap({ $0.schedule.next(after: now)?.at }).min() else { return .seconds(3600) }
+        let next = subscriptions.compactMap { $0.schedule.next(after: now)?.at }.min()
+        nextReport.update { $0 = next }
+        guard let next else { return .seconds(3600) }
         if next - now <= Self.sweepAhead {
             await sweep(unlessWithin: Self.sweepAhead)
             return .seconds(max(0, next - time.now()))
@@ -79,7 +89,9 @@ struct SlotService: Service {
 
     private func sweep(unlessWithin freshness: Int64) async {
         if let last = state.value.lastSweep, time.now() - last <= freshness { return }
-        await orders.sweep(atMost: installation.value.configuration.collector.timeout)
+        let timeout = installation.value.configuration.collector.timeout
+        pulse.beat(.reports, again: timeout)
+        await orders.sweep(atMost: timeout)
     }
 
     private func subscriptions() async throws -> [Subscription] {

@@ -68,7 +68,7 @@ struct WishService: Service {
         for subscription in subscriptions {
             let chat = subscription.chat.address
             let zone = subscription.schedule.zone
-            let from = try transaction.snapshot.lastReportEnd(chat) ?? now - SlotReport.firstCovers
+            let from = try min(transaction.snapshot.lastReportEnd(chat) ?? now - SlotReport.firstCovers, now)
             let window = Window(from: from, until: now)
             let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
                 over: window, filter: subscription.filter, in: transaction.snapshot)

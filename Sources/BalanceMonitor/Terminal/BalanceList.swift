@@ -56,7 +56,7 @@ struct BalanceList {
 
     /// A wallet that is gone was last heard of before it went.
     private func knownUntil(_ item: ReportLine) -> Instant? {
-        [item.wallet.vanishedAt, view.knownUntil(item.account.id)].compactMap { $0 }.min()
+        [item.goneSince, view.knownUntil(item.account.id)].compactMap { $0 }.min()
     }
 
     private func money(_ amount: Money, _ currency: Currency) -> String {

@@ -5,10 +5,12 @@ import Reports
 /// A report for programs: amounts as exact decimal strings, instants in RFC 3339 and epoch seconds, keys that stay.
 ///
 /// `window{from until seconds zone} wallets[account title network wallet wallet_title currency opening top_ups corrections spend
-/// spend_is_lower_bound closing balanced opened_at known_from vanished_at outage{since reason detail} doubt spend_day_before
-/// spend_week_before pace_per_day runway{state until} credits[at amount kind]] silent[account title network outage] totals[currency opening
-/// top_ups corrections spend spend_is_lower_bound closing balanced old{amount as_of}]`. For every wallet and total
-/// opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`.
+/// spend_is_lower_bound closing balanced opened_at known_from hidden_in[from until reason] vanished_at retired_at
+/// outage{since reason detail} doubt spend_day_before spend_week_before pace_per_day runway{state until} credits[at amount kind]]
+/// silent[account title network outage] totals[currency opening top_ups corrections spend spend_is_lower_bound closing balanced
+/// hidden_in[from until reason] old{amount as_of}]`. For every wallet and total opening + top_ups + corrections - spend = closing. What is not
+/// known is `null`, never `"0"`. `credits` lists the top-ups of the window's last 31 days, and of the time before them what was classified or
+/// rose over a gap.
 struct ReportJSON {
     private let report: Report
     private let zone: Zone
@@ -27,7 +29,7 @@ struct ReportJSON {
             "totals": .list(report.totals) { total in
                 .object(
                     [.init(name: "currency", value: .string(total.currency.code))] + Self.figures(total.figures, total.isLowerBound)
-                        + [.init(name: "old", value: Self.old(total))])
+                        + [.init(name: "hidden_in", value: Self.hidden(total.hiding)), .init(name: "old", value: Self.old(total))])
             },
         ]
     }
@@ -36,6 +38,7 @@ struct ReportJSON {
         .object(
             identity(line) + known(line) + [
                 .init(name: "opened_at", value: .instant(line.openedAt)), .init(name: "known_from", value: .instant(line.knownFrom)),
+                .init(name: "hidden_in", value: hidden(line.hiding)),
             ] + state(line) + [
                 .init(name: "spend_day_before", value: .money(line.spendDayBefore)),
                 .init(name: "spend_week_before", value: .money(line.spendWeekBefore)),
@@ -68,7 +71,8 @@ struct ReportJSON {
     /// Why the balance may not be the present one.
     static func state(_ line: ReportLine) -> [JSONValue.Member] {
         [
-            .init(name: "vanished_at", value: .instant(line.wallet.vanishedAt)), .init(name: "outage", value: outage(line.outage)),
+            .init(name: "vanished_at", value: .instant(line.wallet.vanishedAt)),
+            .init(name: "retired_at", value: .instant(line.account.retiredAt)), .init(name: "outage", value: outage(line.outage)),
             .init(name: "doubt", value: .text(line.doubt?.rawValue)),
         ]
     }
@@ -78,6 +82,11 @@ struct ReportJSON {
             "account": .string(silent.account.name), "title": .string(silent.account.title),
             "network": .string(silent.account.network), "outage": outage(silent.outage),
         ]
+    }
+
+    /// The gaps that make a spend a lower bound.
+    private static func hidden(_ gaps: [Gap]) -> JSONValue {
+        .list(gaps) { ["from": .instant($0.from), "until": .instant($0.until), "reason": .string($0.reason)] }
     }
 
     static func old(_ total: CurrencyTotal) -> JSONValue {

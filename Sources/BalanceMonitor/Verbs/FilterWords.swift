@@ -10,11 +10,13 @@ struct FilterWords {
         self.words = words.flatMap { $0.split { $0.isWhitespace } }.map { String($0) }
     }
 
-    /// The filter; words that match no configured account are a wrong command line, which gets told what was most likely meant.
-    func filter(_ desk: VerbDesk) throws(VerbEnd) -> AccountFilter {
+    /// The filter; words that match no configured account, and none of `retired`, are a wrong command line, which gets told what was most likely meant.
+    func filter(_ desk: VerbDesk, retired: [Account] = []) throws(VerbEnd) -> AccountFilter {
         let filter = AccountFilter(words: words)
         let settings = desk.installation.accounts.map(\.settings)
-        guard !filter.isEmpty, !settings.contains(where: { filter.matches(Self.account($0), settings: $0) }) else { return filter }
+        guard !filter.isEmpty, !settings.contains(where: { filter.matches(Self.account($0), settings: $0) }),
+            !retired.contains(where: { filter.matches($0, settings: nil) })
+        else { return filter }
         let known = Set(settings.flatMap { [$0.name, $0.network] + $0.tags }).sorted()
         throw VerbEnd.unknown(
             "account, network or tag", words.joined(separator: " "), known: known, otherwise: "no account is configured")

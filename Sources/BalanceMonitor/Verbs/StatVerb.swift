@@ -1,4 +1,5 @@
 import Domain
+import History
 import Reports
 
 /// `stat`: spend, top-ups and balances of a period, as the bot's `/stat` shows them, in a table.
@@ -10,7 +11,9 @@ package enum StatVerb {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
             let (period, filter) = try parse(words.joined(separator: " "))
             let (window, occasion) = try window(of: period, desk)
-            let (report, view) = try await desk.report(over: window, filter: try FilterWords(filter).filter(desk))
+            // Of a history that cannot be read nothing is known here; the report itself says why.
+            let retired = (try? await desk.read { try $0.accounts().filter { $0.retiredAt != nil } }) ?? []
+            let (report, view) = try await desk.report(over: window, filter: try FilterWords(filter).filter(desk, retired: retired))
             if desk.output.isJSON {
                 desk.output.write(ReportJSON(report, zone: desk.zone).json)
             } else {

@@ -37,18 +37,18 @@ extension Snapshot {
         ).map { ReportSlot(chat: chat, date: $0[0], time: $0[1]) }
     }
 
-    /// The slots skipped since the chat's last report, in order: the next report names them.
-    package func skippedSlots(_ chat: ChatAddress) throws -> [ReportSlot] {
+    /// The slots skipped since the chat's last report, or since the last one before `slot`, in order: the next report names them.
+    package func skippedSlots(_ chat: ChatAddress, before slot: SlotID? = nil) throws -> [ReportSlot] {
         let cursor = try rows(
             """
             SELECT local_date, local_time
             FROM report_slot
-            WHERE chat_id = ?1 AND topic = ?2 AND state = 'skipped'
+            WHERE chat_id = ?1 AND topic = ?2 AND state = 'skipped' AND id < ?3
                 AND id > (SELECT coalesce(max(id), 0)
                           FROM report_slot
-                          WHERE chat_id = ?1 AND topic = ?2 AND state IN ('queued', 'sent', 'unknown'))
+                          WHERE chat_id = ?1 AND topic = ?2 AND state IN ('queued', 'sent', 'unknown') AND id < ?3)
             ORDER BY local_date, local_time
-            """, [chat.chat, chat.storedTopic])
+            """, [chat.chat, chat.storedTopic, slot?.rawValue ?? .max])
         return try Array(cursor.map { ReportSlot(chat: chat, date: $0[0], time: $0[1]) })
     }
 }

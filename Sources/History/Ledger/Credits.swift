@@ -13,6 +13,40 @@ extension Snapshot {
             """, [window.from.seconds, window.until.seconds])
         return try Array(cursor.map(Credit.init(row:)))
     }
+
+    /// What people said of changes inside the window, in order of time: all that is needed for its sums, for the counters know the rest.
+    func classified(in window: Window) throws -> [Credit] {
+        let cursor = try rows(
+            """
+            SELECT wallet_id, at, amount_micros, kind, classified_at
+            FROM credit
+            WHERE at > ? AND at <= ? AND kind <> 'topup' AND amount_micros <> 0
+            ORDER BY at, wallet_id
+            """, [window.from.seconds, window.until.seconds])
+        return try Array(cursor.map(Credit.init(row:)))
+    }
+
+    /// The credits that a window names one by one: all of its newest `WalletWindow.listed` seconds; of the time before only what a person
+    /// classified and what rose over a gap, so that a window of years does not read every top-up in it.
+    func listedCredits(in window: Window) throws -> [Credit] {
+        let start = max(window.from, window.until - WalletWindow.listed)
+        let recent = try credits(in: Window(from: start, until: window.until))
+        guard start > window.from else { return recent }
+        let cursor = try rows(
+            """
+            SELECT wallet_id, at, amount_micros, kind, classified_at
+            FROM credit
+            WHERE at > ?1 AND at <= ?2 AND kind <> 'topup' AND amount_micros <> 0
+            UNION
+            SELECT c.wallet_id, c.at, c.amount_micros, c.kind, c.classified_at
+            FROM gap AS g
+            CROSS JOIN credit AS c ON c.at > max(g.from_at, ?1) AND c.at <= min(g.until_at, ?2)
+            JOIN wallet AS w ON w.id = c.wallet_id AND coalesce(g.account_id, w.account_id) = w.account_id
+            WHERE g.until_at > ?1 AND g.from_at < ?2 AND g.rose = 1 AND c.amount_micros > 0
+            ORDER BY 2, 1
+            """, [window.from.seconds, start.seconds])
+        return try Array(cursor.map(Credit.init(row:))) + recent
+    }
 }
 
 extension Snapshot {
@@ -52,12 +86,29 @@ extension Transaction {
     }
 
     private func expectChange(covering credit: Credit) throws {
-        let change = try snapshot.change(of: credit.wallet, at: credit.at)
+        let change = try change(of: credit.wallet, at: credit.at)
         let isCovered = credit.amount.isNegative ? try credit.amount >= -change.spent : credit.amount <= change.credited
         guard isCovered else {
             throw HistoryError.refused(
                 "the change of wallet \(credit.wallet.rawValue) at \(credit.at.seconds) is smaller than \(credit.amount.decimalText)")
         }
+    }
+
+    /// The same as of the snapshot; a change that this very transaction stored costs no look-up, however many wallets there are.
+    private func change(of wallet: WalletID, at instant: Instant) throws -> (spent: Money, credited: Money) {
+        let own = progress.appended[wallet] ?? []
+        guard let after = own.first(where: { $0.at == instant }) else { return try snapshot.change(of: wallet, at: instant) }
+        let earlier = own.filter { $0.at < instant }.max { $0.at < $1.at }
+        guard let before = try earlier ?? stateBefore(earliestReading())[wallet] else { return (.zero, .zero) }
+        return (try after.spent - before.spent, try after.credited - before.credited)
+    }
+
+    /// What all wallets held before this transaction's own readings, asked once.
+    private func stateBefore(_ floor: Instant) throws -> [WalletID: Reading] {
+        if let state = progress.stateBefore { return state }
+        let state = try snapshot.balances(at: floor - 1)
+        progress.stateBefore = state
+        return state
     }
 }
 

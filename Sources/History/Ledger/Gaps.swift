@@ -51,6 +51,19 @@ extension Transaction {
             """, [gap.reason, gap.detail, nextRevision(), lasting[0] as Int64])
     }
 
+    /// Adds a gap that is over already: of an account for which another one may last, since it tells of one wallet alone.
+    package func addGap(_ gap: Gap) throws {
+        try run(
+            """
+            INSERT INTO gap (account_id, from_at, until_at, reason, detail, rose, revision)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                gap.account?.rawValue, gap.from.seconds, max(gap.from, gap.until ?? gap.from).seconds, gap.reason, gap.detail, gap.rose,
+                nextRevision(),
+            ])
+    }
+
     /// Ends the gap that lasts for `account`, or with nil the one for all accounts; does nothing where there is none.
     ///
     /// `rose` says whether a balance was higher after it than before.

@@ -52,5 +52,6 @@ extension Transaction {
             INSERT INTO reading (at, wallet_id, balance_micros, spent_micros, credited_micros)
             VALUES (?, ?, ?, ?, ?)
             """, [reading.at.seconds, wallet.rawValue, balance.micros, spent.micros, credited.micros])
+        progress.appended[wallet, default: []].append(reading)
     }
 }

@@ -26,5 +26,9 @@ package struct Transaction {
         var floor: Instant?
         /// Whether the hours that ended before it have their closings.
         var hasClosedHours = false
+        /// The readings that this transaction stored, each wallet's in the order in which they came.
+        var appended: [WalletID: [Reading]] = [:]
+        /// What the wallets held before them.
+        var stateBefore: [WalletID: Reading]?
     }
 }

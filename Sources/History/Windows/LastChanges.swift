@@ -40,7 +40,8 @@ extension Snapshot {
     /// From the closings: the earliest hour that already closed with the counters of the window's end.
     private func lastChangedHours(of closings: [WalletID: Reading], in window: Window) throws -> [WalletID: Int64] {
         guard !closings.isEmpty else { return [:] }
-        let frames = try frames(in: window)
+        let newestFrame = try number(
+            "SELECT max(hour) FROM frame WHERE hour > ? AND hour <= ?", [window.from.seconds, window.until.seconds])
         var (open, found) = (closings, [WalletID: Int64]())
         let cursor = try rows(
             """
@@ -48,7 +49,7 @@ extension Snapshot {
             FROM hour
             WHERE hour > ? AND hour <= ?
             ORDER BY hour DESC
-            """, [frames.last.map { $0 - 1 } ?? window.from.seconds, window.until.seconds])
+            """, [newestFrame.map { $0 - 1 } ?? window.from.seconds, window.until.seconds])
         while !open.isEmpty, let row = try cursor.next() {
             let wallet = WalletID(rawValue: row[1])
             guard let closing = open[wallet] else { continue }
@@ -58,41 +59,42 @@ extension Snapshot {
                 open[wallet] = nil
             }
         }
-        for (wallet, closing) in open where found[wallet] != nil && found[wallet] == frames.last {
-            found[wallet] = try earliestHour(of: wallet, with: closing, frames: frames, after: window.from.seconds)
+        for (wallet, closing) in open {
+            guard let newestFrame, found[wallet] == newestFrame else { continue }
+            found[wallet] = try earliestHour(of: wallet, with: closing, after: window.from.seconds, until: newestFrame)
         }
         return found
     }
 
-    private func frames(in window: Window) throws -> [Int64] {
-        let cursor = try rows(
-            "SELECT hour FROM frame WHERE hour > ? AND hour <= ? ORDER BY hour", [window.from.seconds, window.until.seconds])
-        return try Array(cursor.map { $0[0] })
-    }
-
-    /// For a wallet that has stood still since the last of `frames` or longer: counters only grow, so halving finds the day of its change.
-    private func earliestHour(of wallet: WalletID, with closing: Reading, frames: [Int64], after start: Int64) throws -> Int64? {
-        // The first `lower` frames are from before the change; the one at `upper` is not.
-        var (lower, upper) = (0, frames.count - 1)
-        while lower < upper {
-            let middle = (lower + upper) / 2
-            let frame = try row(
+    /// For a wallet that has stood still since the frame at `end` or longer: counters only grow, so halving finds the day of its change, in as
+    /// few steps for years as for weeks.
+    private func earliestHour(of wallet: WalletID, with closing: Reading, after start: Int64, until end: Int64) throws -> Int64? {
+        // It changed after `lower`, and not after the frame at `upper`.
+        var (lower, upper) = (start, end)
+        while let frame = try frame(near: (lower + upper) / 2, after: lower, before: upper) {
+            let row = try row(
                 """
                 SELECT hour, wallet_id, balance_micros, spent_micros, credited_micros
                 FROM hour
                 WHERE hour = ? AND wallet_id = ?
-                """, [frames[middle], wallet.rawValue])
-            if let frame, Reading(row: frame).hasCounters(of: closing) { upper = middle } else { lower = middle + 1 }
+                """, [frame, wallet.rawValue])
+            if let row, Reading(row: row).hasCounters(of: closing) { upper = frame } else { lower = frame }
         }
         return try number(
             """
             SELECT min(hour)
             FROM hour
             WHERE hour > ? AND hour <= ? AND wallet_id = ? AND spent_micros = ? AND credited_micros = ?
-            """,
-            [
-                upper == 0 ? start : frames[upper - 1], frames[upper], wallet.rawValue, closing.spent.micros, closing.credited.micros,
-            ])
+            """, [lower, upper, wallet.rawValue, closing.spent.micros, closing.credited.micros])
+    }
+
+    /// The frame next to `middle` between two others, or nil when there is none between them.
+    private func frame(near middle: Int64, after lower: Int64, before upper: Int64) throws -> Int64? {
+        try number(
+            """
+            SELECT coalesce((SELECT max(hour) FROM frame WHERE hour > ?1 AND hour <= ?2 AND hour < ?3),
+                            (SELECT min(hour) FROM frame WHERE hour > ?2 AND hour < ?3))
+            """, [lower, middle, upper])
     }
 }
 

@@ -84,8 +84,8 @@ final class World: Sendable {
     }
 
     /// Starts the daemon at the clock's present.
-    func startDaemon(time: String? = nil, name: String = "daemon") throws -> ChildProcess {
-        try start(["run", "--config", house.configuration, "--time", time ?? clock.option], name: name)
+    func startDaemon(time: String? = nil, name: String = "daemon", environment: [String: String] = [:]) throws -> ChildProcess {
+        try start(["run", "--config", house.configuration, "--time", time ?? clock.option], name: name, environment: environment)
     }
 
     /// Has the people's chats subscribed by a daemon that then stops, so that the clock may run at another rate from here on.
@@ -105,8 +105,8 @@ final class World: Sendable {
     }
 
     /// Runs the program with other arguments; what it writes is kept under `name`.
-    func start(_ arguments: [String], name: String) throws -> ChildProcess {
-        let process = try ChildProcess(Self.program, arguments, folder: house.path, name: name)
+    func start(_ arguments: [String], name: String, environment: [String: String] = [:]) throws -> ChildProcess {
+        let process = try ChildProcess(Self.program, arguments, environment: environment, folder: house.path, name: name)
         processes.withLock { $0.append(process) }
         return process
     }

@@ -85,6 +85,28 @@ import Testing
         #expect(try await ledger.gaps().map(\.until) == [ledger.instant(1800)])
     }
 
+    @Test("makes a lower bound of a wallet that vanished and came back with more, and of no other")
+    func vanished() async throws {
+        let ledger = try await LedgerBench(Bench())
+        let main = try wallet("500")
+        for (index, bonus) in ["70", nil, "90"].enumerated() {
+            let wallets = [main] + (try bonus.map { [try wallet($0, key: "bonus")] } ?? [])
+            try await ledger.sweep(Int64(index) * 300, ["alpha": .balances(wallets), "beta": .usd("100")])
+        }
+        #expect(try await bounds(ledger) == ["alpha bonus": true, "alpha main": false, "beta main": false])
+        #expect(try await ledger.gaps().map(\.detail) == ["bonus USD"])
+    }
+
+    @Test("does not open, nor begin too early, while the clock is far behind", arguments: [(-4000, 0), (-300, 1)] as [(Int64, Int)])
+    func failureInThePast(seconds: Int64, count: Int) async throws {
+        let ledger = try await LedgerBench(Bench())
+        try await ledger.sweep(0, ["alpha": .usd("500")])
+        try await ledger.sweep(seconds, ["alpha": .failed(.temporary), "beta": .failed(.temporary)])
+        let gaps = try await ledger.gaps()
+        #expect(gaps.count == 2 * count)
+        #expect(gaps.allSatisfy { $0.from >= ledger.instant(0) })
+    }
+
     @Test("is not closed by an answer that the clock made impossible to take")
     func clockBehind() async throws {
         let ledger = try await LedgerBench(Bench())

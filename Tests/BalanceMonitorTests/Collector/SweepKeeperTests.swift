@@ -141,4 +141,54 @@ import Testing
         _ = await keeper.keep([], of: installation, startedAt: bench.clock.now, isWhole: false)
         #expect(state.value.lastSweep == Bench.start)
     }
+
+    @Test("tells the owner once that the clock is far behind the history, stores nothing meanwhile, and says when that is over")
+    func farBehind() async throws {
+        let bench = try Bench(accounts: [Bench.account("alpha", title: "Alpha")])
+        try await bench.history.write { transaction in
+            try transaction.save(
+                KnownChat(address: ChatAddress(chat: Bench.owner), kind: .private, title: "Olga", isSubscribed: false, language: "en"))
+        }
+        let (belief, state) = (SharedBelief(ClockBelief(isBelieved: true)), CollectorState())
+        func fresh() -> SweepKeeper {
+            SweepKeeper(
+                history: bench.history, time: bench.time, state: state, belief: belief, log: bench.log,
+                herald: SweepHerald(bot: Bench.bot, zones: bench.zones, bell: Bell()))
+        }
+        var keeper = fresh()
+        let installation = try bench.installation()
+        func sweep(_ keeper: inout SweepKeeper, _ balance: String, _ request: UInt64, at now: Instant) async throws {
+            let results = try results(bench, ["alpha": balance], request: request).map {
+                PollResult(account: $0.account, request: $0.request, at: now, outcome: $0.outcome)
+            }
+            _ = await keeper.keep(results, of: installation, startedAt: now, isWhole: true)
+        }
+        func notes() async throws -> [String] {
+            try await bench.history.read { try $0.outbox(in: .queued, limit: 99).map(\.content.text).reversed() }
+        }
+        // The clock was two days ahead for one sweep.
+        try await sweep(&keeper, "500", 1, at: Bench.start + 2 * 86_400)
+        let before = try await bench.history.read { (try $0.revision(), try $0.lastSweep()) }
+        for number in 0..<4 as Range<UInt64> {
+            // A restart forgets nothing of what was said.
+            if number == 3 { keeper = fresh() }
+            try await sweep(&keeper, "480", 2 + number, at: Bench.start + Int64(number) * 300)
+        }
+        let told = try await notes()
+        #expect(told.count == 1)
+        #expect(
+            told.first?.contains("The clock is 2 days behind the history, whose last entry was made 24 November at 15:00") == true,
+            "\(told)")
+        let after = try await bench.history.read { (try $0.revision(), try $0.lastSweep(), try $0.openGaps()) }
+        #expect(after.0 == before.0 && after.1 == before.1 && after.2.isEmpty)
+        #expect(state.value.clockBehind == 2 * 86_400 + 1 - 900 && state.value.storageTrouble == nil)
+
+        try await sweep(&keeper, "470", 9, at: Bench.start + 2 * 86_400 - 300)
+        #expect(try await notes().count == 2)
+        #expect(state.value.clockBehind == nil)
+        let window = Window(from: Bench.start, until: Bench.start + 3 * 86_400)
+        #expect(try await bench.history.read { try $0.windows(window) }.map(\.spend) == [dollars("30")])
+        try await sweep(&keeper, "460", 10, at: Bench.start + 2 * 86_400 + 300)
+        #expect(try await notes().count == 2)
+    }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import History
 import TestSupport
 import Testing
@@ -63,5 +64,30 @@ import Testing
         try await ledger.sweep(7500, ["alpha": .failed(.credentials)])
         #expect(try await text(ledger, from: 0, until: 7800).contains("нет данных с 17:00 (ключ не"))
         #expect(try await !text(ledger, from: 0, until: 7000, now: 7800).contains("нет данных"))
+    }
+
+    @Test("shows a retired account in the windows in which it lived, as of when it went, and in none after them")
+    func retired() async throws {
+        let ledger = try await scene()
+        try FileManager.default.removeItem(atPath: ledger.bench.folder.path + "/accounts.d/101.toml")
+        try await ledger.sweep(10_800, ["alpha": .usd("460")])
+        let now = try await text(ledger, from: 0, until: 14_400)
+        #expect(now.contains("не опрашивается с 18:00") && now.contains("из них 100,00 на 18:00"), "\(now)")
+        let past = try await text(ledger, from: 0, until: 7200, now: 14_400)
+        #expect(past.contains("Beta") && !past.contains("не опрашивается"))
+        let later = try await text(ledger, from: 10_800, until: 14_400)
+        #expect(!later.contains("Beta"))
+    }
+
+    @Test("says of either edge that lies where nobody polled which data it counts")
+    func edges() async throws {
+        let ledger = try await scene()
+        try await ledger.sweep(30_000, ["alpha": .usd("400"), "beta": .usd("90")], absentSince: 7200)
+        let before = try await text(ledger, from: 0, until: 20_000, now: 30_000)
+        #expect(before.contains("нет данных с 17:00"), "\(before)")
+        let after = try await text(ledger, from: 20_000, until: 30_000)
+        #expect(after.contains("с учётом данных с 17:00") && !after.contains("нет данных"), "\(after)")
+        let within = try await text(ledger, from: 10_000, until: 20_000, now: 30_000)
+        #expect(within.contains("нет данных с 17:00"), "\(within)")
     }
 }

@@ -125,6 +125,77 @@ import Testing
         #expect(text(second).contains("Списания с 10:15 вчера (24 ч)"))
     }
 
+    /// What the postman does with a report just before it sends it.
+    private func widen(_ bench: Bench, _ rows: [OutboxRow]) async throws -> [OutboxRow] {
+        let (installation, slot) = (try bench.installation(), try #require(rows.first?.slot))
+        let widening = ReportWidening(zones: bench.zones, state: CollectorState())
+        return try await bench.history.write { transaction in
+            try widening.widen(slot, bot: Bench.bot, installation: installation, in: transaction)
+            return try transaction.snapshot.outbox(in: .queued, limit: 99).filter { $0.slot == slot }.sorted { $0.id < $1.id }
+        }
+    }
+
+    @Test("that waits takes over the time of the ones before it that were refused after it was made")
+    func refusedLater() async throws {
+        let bench = try Bench(accounts: [Bench.account("alpha", title: "Alpha")])
+        let ledger = try await LedgerBench(bench)
+        let known = known(bench)
+        try await bench.history.write { try $0.save(known) }
+        try await ledger.sweep(0, ["alpha": .usd("1000")])
+        var reports: [[OutboxRow]] = []
+        for (number, balance) in ["990", "975", "955"].enumerated() {
+            let offset = [8100, 8100 + 17 * 3600, 8100 + 24 * 3600][number]
+            try await ledger.sweep(Int64(offset) - 60, ["alpha": .usd(balance)])
+            reports.append(try await enqueue(bench, at: Bench.start + Int64(offset)))
+        }
+        #expect(text(reports[2]).contains("20,00"))
+        #expect(try await widen(bench, reports[2]) == reports[2], "as long as the others wait too, it is as it should be")
+        for index in [0, 1] {
+            let dead = reports[index].map(\.id)
+            try await bench.history.write { transaction in
+                for id in dead { try transaction.markDead(id, at: evening, error: "refused") }
+            }
+        }
+        // A sweep after it was made is not its matter.
+        try await ledger.sweep(8100 + 25 * 3600, ["alpha": .usd("900")])
+        let widened = try await widen(bench, reports[2])
+        #expect(text(widened).contains("📊 Отчёт 17:15 · пн, 23 ноября\nСписания с 17:15 21 ноября (2 дня)"))
+        #expect(text(widened).contains("списано      45,00") && !text(widened).contains("выключено"))
+        #expect(widened.map(\.id) == reports[2].map(\.id))
+        let again = try await widen(bench, reports[2])
+        #expect(again == widened)
+    }
+
+    @Test("of which something was given to the network stays as it is")
+    func refusedTooLate() async throws {
+        let bench = try Bench(accounts: [Bench.account("alpha", title: "Alpha")])
+        let known = known(bench)
+        try await bench.history.write { try $0.save(known) }
+        let (first, second) = (try await enqueue(bench, at: evening), try await enqueue(bench, at: morning))
+        let slot = try #require(second.first?.slot)
+        let widened = try await bench.history.write { transaction in
+            for row in first { try transaction.markDead(row.id, at: morning, error: "refused") }
+            #expect(try transaction.snapshot.widened(slot) != nil)
+            _ = try transaction.markSending(second[0].id, at: morning)
+            let sending = try transaction.snapshot.widened(slot)
+            _ = try transaction.markUnknown(second[0].id, at: morning, error: "time-out")
+            return [sending?.window, try transaction.snapshot.widened(slot)?.window]
+        }
+        #expect(widened == [nil, nil])
+    }
+
+    @Test("covers no time where the last one, made while the clock was ahead, ended later")
+    func endedLater() async throws {
+        let bench = try Bench()
+        let (chat, end) = (chat, evening + 86_400)
+        try await bench.history.write { transaction in
+            let slot = ReportSlot(chat: chat, date: "2026-11-21", time: "10:15")
+            _ = try transaction.claim(slot, window: Window(from: end - 86_400, until: end))
+        }
+        let rows = try await enqueue(bench, at: evening + 2) { $0.subscribedAt = Bench.start - 5 * 86_400 }
+        #expect(text(rows).contains("Списания с 17:15 (меньше минуты)"), "\(text(rows))")
+    }
+
     @Test("follows the chat's own language, zone, times and filter")
     func own() async throws {
         let bench = try Bench()

@@ -18,6 +18,10 @@ enum LawPoll: Hashable, Sendable {
     case skipped
     /// The true balance, and after it an answer to an older request.
     case late(Int64)
+    /// An answer without the wallet.
+    case absent
+    /// The account answers in another currency.
+    case foreign(Int64)
     /// The true balance; then a person calls the newest change something else.
     case classified(Int)
 
@@ -87,7 +91,7 @@ struct LawStory: Sendable {
     }
 
     private static func poll(_ random: inout some RandomNumberGenerator) -> LawPoll {
-        switch Int.random(in: 0..<40, using: &random) {
+        switch Int.random(in: 0..<44, using: &random) {
         case 0...13: .spend(.random(in: 1...3000, using: &random))
         case 14...16: .topUp(.random(in: 1...50_000, using: &random))
         case 17: .toZero
@@ -98,6 +102,8 @@ struct LawStory: Sendable {
         case 27...28: .failed
         case 29: .skipped
         case 30: .late(.random(in: -90_000...90_000, using: &random))
+        case 40: .absent
+        case 41...43: .foreign(.random(in: 1...90_000, using: &random))
         case 31...33: .classified(.random(in: 0..<4, using: &random))
         default: .truth
         }

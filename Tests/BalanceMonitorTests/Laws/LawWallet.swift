@@ -22,7 +22,7 @@ struct LawWallet: Sendable {
     /// What the service answers; nil when the poll gives nothing.
     mutating func answer(to poll: LawPoll) -> Int64? {
         switch poll {
-        case .failed, .skipped: return nil
+        case .failed, .skipped, .absent, .foreign: return nil
         case .glitch(let nonsense):
             if let value = glitch(nonsense) { return value }
         default:
@@ -33,8 +33,8 @@ struct LawWallet: Sendable {
         return truth
     }
 
-    /// A restart forgets a doubt, so that the truth must be said twice again.
-    mutating func restart() {
+    /// A restart forgets a doubt, as an answer without the wallet does, so that the truth must be said twice again.
+    mutating func forgetDoubt() {
         if needed > 0 { needed = 2 }
     }
 

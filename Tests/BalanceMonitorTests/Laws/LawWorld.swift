@@ -54,11 +54,12 @@ struct LawWorld {
         // In the end everybody answers truly, until nothing can be in doubt.
         now = max(now, try await history.read { try $0.earliestNextReading() })
         let end = LawMoment(pause: 300, happening: .nothing, polls: Array(repeating: .truth, count: wallets.count))
-        for _ in 0..<2 { try await live(end) }
+        // One more where the last word was in another currency, which the next one must confirm.
+        for _ in 0..<3 { try await live(end) }
     }
 
     /// What waits or lasts in the end.
-    var isSettled: Bool { books.doubts.isEmpty && books.outages.isEmpty && books.offSince == nil }
+    var isSettled: Bool { books.doubts.keys.allSatisfy { !ids.contains($0) } && books.outages.isEmpty && books.offSince == nil }
 
     private mutating func live(_ moment: LawMoment) async throws {
         now = max(Self.begin, now + moment.pause)
@@ -78,7 +79,7 @@ struct LawWorld {
 
     private mutating func restart() async throws {
         request = 0
-        for index in wallets.indices { wallets[index].restart() }
+        for index in wallets.indices { wallets[index].forgetDoubt() }
         let now = now
         books = try await history.write { transaction in
             let snapshot = transaction.snapshot
@@ -93,31 +94,36 @@ struct LawWorld {
         let floor = try await history.read { try $0.earliestNextReading() }
         // So far back that nothing may be stored: the answers say nothing, neither true nor wrong.
         let isRefused = floor - now > WalletLedger.smallStep
-        let answers = polls.indices.map { isRefused ? wallets[$0].truth : wallets[$0].answer(to: polls[$0]) }
+        let answers = polls.indices.map { index -> Int64? in
+            if isRefused || !isTaken(polls[index], of: index) { return wallets[index].truth }
+            return wallets[index].answer(to: polls[index])
+        }
         let (accounts, first, now, before) = (accounts, request, now, books)
         request += UInt64(polls.count)
-        let usd = try #require(Currency("USD"))
+        let (usd, eur) = (try #require(Currency("USD")), try #require(Currency("EUR")))
         let (after, booked) = try await history.write { transaction in
             var books = before
             var booked: [(wallet: Int, at: Instant, amount: Int64)] = []
             var (answered, rose) = (false, false)
             for (index, account) in accounts.enumerated() {
-                func answer(_ micros: Int64, request: UInt64) throws -> [WalletEvent] {
-                    try books.record(
-                        AccountAnswer(
-                            account: account, wallets: [WalletAnswer(balance: Money(micros: micros), currency: usd)], unreadable: [],
-                            sentAt: now, request: request), in: transaction)
+                func answer(_ micros: Int64?, _ currency: Currency, request: UInt64) throws -> [WalletEvent] {
+                    let wallets = micros.map { [WalletAnswer(balance: Money(micros: $0), currency: currency)] } ?? []
+                    return try books.record(
+                        AccountAnswer(account: account, wallets: wallets, unreadable: [], sentAt: now, request: request), in: transaction)
                 }
                 if polls[index] == .failed, !isRefused {
                     try books.record(
                         AccountFailure(account: account, failureClass: .temporary, message: "time-out", at: now), in: transaction)
                 }
+                let number = first + UInt64(index) + 1
+                if !isRefused, polls[index] == .absent { _ = try answer(nil, usd, request: number) }
+                if !isRefused, case .foreign(let cents) = polls[index] { _ = try answer(cents * 10_000, eur, request: number) }
                 guard let micros = answers[index] else { continue }
                 answered = true
-                var events = try answer(micros, request: first + UInt64(index) + 1)
-                if case .late(let cents) = polls[index] { events += try answer(cents * 10_000, request: 0) }
+                var events = try answer(micros, usd, request: number)
+                if case .late(let cents) = polls[index] { events += try answer(cents * 10_000, usd, request: 0) }
                 for case .booked(let change) in events.map(\.kind) {
-                    let newest = books.shelves[account]?.pages.values.first?.ledger.newest
+                    let newest = books.shelves[account]?.pages[Books.WalletName(key: "main", currency: usd)]?.ledger.newest
                     booked.append((index, newest?.at ?? now, change.micros))
                     rose = rose || !change.isNegative
                 }
@@ -127,7 +133,25 @@ struct LawWorld {
             return (books, booked)
         }
         books = after
+        for index in polls.indices where !isRefused && answers[index] == nil && isGone(index) { wallets[index].forgetDoubt() }
         for change in booked { wallets[change.wallet].changes.append((change.at, change.amount)) }
+    }
+
+    private func page(_ index: Int, _ code: String) -> Books.Page? {
+        Currency(code).flatMap { books.shelves[accounts[index]]?.pages[Books.WalletName(key: "main", currency: $0)] }
+    }
+
+    /// Whether the wallet is missing from its account's answers, or came back in doubt and went again.
+    private func isGone(_ index: Int) -> Bool { page(index, "USD")?.wallet.vanishedAt != nil }
+
+    /// Whether an answer in the wallet's own currency would be believed to be that: not the first one while another currency lives.
+    private func isTaken(_ poll: LawPoll, of index: Int) -> Bool {
+        switch poll {
+        case .failed, .skipped, .absent, .foreign: return true
+        default: break
+        }
+        guard isGone(index), let other = page(index, "EUR"), other.wallet.vanishedAt == nil else { return true }
+        return books.shelves[accounts[index]]?.waiting.contains { $0.currency.code == "USD" } ?? true
     }
 
     private mutating func report(isRefused: Bool) async throws {

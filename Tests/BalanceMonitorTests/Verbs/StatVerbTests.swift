@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import History
 import Simulator
 import Testing
@@ -75,5 +76,22 @@ struct StatVerbTests {
         #expect(code == .usage)
         #expect(scene.complaints.contains(sentence))
         #expect(scene.printed.isEmpty)
+    }
+
+    @Test("shows a retired account in the days in which it lived, also by its name")
+    func retired() async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        try FileManager.default.removeItem(atPath: scene.folder.path + "/accounts.d/1.toml")
+        try await scene.record { transaction in
+            let account = try #require(try transaction.snapshot.account(named: "acme-one"))
+            try transaction.retire(account.id, at: VerbScene.now - 3600)
+        }
+        let code = await StatVerb.run(configuration: scene.config, words: ["7d", "acme-one"], output: scene.json, outside: scene.outside)
+        #expect(code == .ok)
+        let document = try scene.printedJSON()
+        #expect(document["wallets"]?.elements.map { $0["account"]?.text } == ["acme-one"])
+        #expect(document["totals"]?.elements.first?["spend"] == .string("30"))
+        #expect(document["wallets"]?.elements.first?["retired_at"]?["time"]?.text == (VerbScene.now - 3600).rfc3339)
     }
 }

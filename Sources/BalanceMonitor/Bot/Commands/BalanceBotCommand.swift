@@ -6,7 +6,7 @@ import TelegramAPI
 enum BalanceBotCommand {
     static func run(_ context: CommandContext) throws -> CommandResult {
         let filter = AccountFilter(words: context.request.arguments.split(separator: " ").map { String($0) })
-        guard try StatBotCommand.isAnswered(by: filter, context) else {
+        guard try StatBotCommand.isAnswered(by: filter, in: Window(from: context.now, until: context.now), context) else {
             return CommandResult(context.texts.unknownAccount(HTMLText.escape(context.request.arguments)))
         }
         return CommandResult(

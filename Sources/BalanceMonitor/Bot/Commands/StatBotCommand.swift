@@ -8,10 +8,10 @@ enum StatBotCommand {
         do {
             let (period, words) = try Period.parse(context.request.arguments)
             let filter = AccountFilter(words: words)
-            guard try isAnswered(by: filter, context) else {
+            let (window, occasion) = try window(of: period, context)
+            guard try isAnswered(by: filter, in: window, context) else {
                 return CommandResult(context.texts.unknownPeriod(HTMLText.escape(words.joined(separator: " "))))
             }
-            let (window, occasion) = try window(of: period, context)
             let report = try context.maker.report(over: window, filter: filter, in: context.snapshot)
             let heading = ReportHeading(occasion: occasion, window: window)
             return CommandResult(BotAnswer(blocks: ReportWording(report, heading: heading, wording: context.wording).blocks))
@@ -21,10 +21,10 @@ enum StatBotCommand {
     }
 
     /// Words that are neither a period nor any account are nonsense, and get help instead of an empty report.
-    static func isAnswered(by filter: AccountFilter, _ context: CommandContext) throws -> Bool {
+    static func isAnswered(by filter: AccountFilter, in window: Window, _ context: CommandContext) throws -> Bool {
         guard !filter.isEmpty else { return true }
         let settings = context.installation.accounts.map(\.settings)
-        return try context.installation.ordered(context.snapshot.accounts()).contains { account in
+        return try context.installation.ordered(context.snapshot.accounts(), in: window).contains { account in
             filter.matches(account, settings: settings.first { $0.name == account.name })
         }
     }
@@ -32,7 +32,7 @@ enum StatBotCommand {
     /// Without a period: since the chat's last report, as the next one would be.
     private static func window(of period: Period?, _ context: CommandContext) throws -> (Window, ReportOccasion) {
         guard let period else {
-            let from = try context.snapshot.lastReportEnd(context.request.chat) ?? context.now - SlotReport.firstCovers
+            let from = try min(context.snapshot.lastReportEnd(context.request.chat) ?? context.now - SlotReport.firstCovers, context.now)
             return (Window(from: from, until: context.now), .now)
         }
         let dates = try period.dates(today: context.zone.date(at: context.now))

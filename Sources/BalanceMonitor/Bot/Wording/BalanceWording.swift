@@ -12,7 +12,7 @@ struct BalanceWording {
         let line = LineWording(wording: wording, report: report)
         var lines: [String] = []
         for item in report.lines {
-            let sound = item.outage == nil && item.wallet.vanishedAt == nil && item.doubt == nil
+            let sound = item.outage == nil && item.goneSince == nil && item.doubt == nil
             lines += sound ? Columns.line(line.name(item), money(item.figures.closing, item.wallet.currency)) : line.still(item)
         }
         lines += report.silent.flatMap(line.silent)

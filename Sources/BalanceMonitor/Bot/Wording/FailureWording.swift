@@ -16,6 +16,7 @@ struct FailureWording {
         case .temporary: language == .ru ? "сеть не отвечает" : "the network does not answer"
         case .permanent: language == .ru ? "ответ сети не понят" : "the answer is not understood"
         case nil where reason == "unwritten": language == .ru ? "история не пишется" : "history is not written"
+        case nil where reason == "vanished": language == .ru ? "кошелька не было" : "the wallet was gone"
         case nil: language == .ru ? "устройство было выключено" : "the device was off"
         }
     }

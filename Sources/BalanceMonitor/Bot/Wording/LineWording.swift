@@ -41,10 +41,9 @@ struct LineWording {
     /// A wallet in which nothing moved, but about which something must be said.
     func still(_ line: ReportLine) -> [String] {
         let name = name(line)
-        if let vanishedAt = line.wallet.vanishedAt {
+        if let gone = gone(line) {
             return Columns.wrapped(
-                name + wording.say(ru: ": исчез с ", en: ": gone since ") + wording.timeAndDay(vanishedAt)
-                    + wording.say(ru: ", тогда ", en: ", then ") + money(line.figures.closing, line))
+                name + ": " + gone + wording.say(ru: ", тогда ", en: ", then ") + money(line.figures.closing, line))
         }
         if let outage = line.outage {
             return Columns.wrapped(
@@ -74,7 +73,7 @@ struct LineWording {
     }
 
     /// How long an old balance lasts, or one of a day gone by, is not known.
-    func foretells(_ line: ReportLine) -> Bool { isNow && line.outage == nil }
+    func foretells(_ line: ReportLine) -> Bool { isNow && line.outage == nil && line.goneSince == nil }
 
     private func balance(_ line: ReportLine) -> [String] {
         let runway: String? =
@@ -107,6 +106,11 @@ struct LineWording {
             let rest = shown.count - Self.credits
             lines += detail(wording.say(ru: "и ещё изменений: ", en: "and more changes: ") + "\(rest)")
         }
+        let listed = all.filter { $0.kind == .topUp }.reduce(Int64(0)) { $0 &+ $1.amount.micros }
+        if line.figures.topUps.micros > listed {
+            let rest = Money(micros: line.figures.topUps.micros - listed)
+            lines += detail(wording.say(ru: "раньше пополнено ", en: "topped up before that ") + money(rest, line))
+        }
         return lines
     }
 
@@ -121,18 +125,23 @@ struct LineWording {
         if let knownFrom = line.knownFrom {
             texts.append(wording.say(ru: "с учётом данных с ", en: "counting data from ") + wording.timeAndDay(knownFrom))
         }
-        return texts + stateTexts(line)
+        return texts + wording.hiding(line.hiding) + stateTexts(line)
     }
 
     /// Why a wallet's balance may not be its present one.
     func stateTexts(_ line: ReportLine) -> [String] {
         var texts: [String] = []
         if line.doubt != nil { texts.append(checking(line)) }
-        if let vanishedAt = line.wallet.vanishedAt {
-            texts.append(wording.say(ru: "исчез с ", en: "gone since ") + wording.timeAndDay(vanishedAt))
-        }
+        if let gone = gone(line) { texts.append(gone) }
         if let outage = line.outage { texts.append(missing(outage)) }
         return texts
+    }
+
+    private func gone(_ line: ReportLine) -> String? {
+        if let vanishedAt = line.wallet.vanishedAt {
+            return wording.say(ru: "исчез с ", en: "gone since ") + wording.timeAndDay(vanishedAt)
+        }
+        return line.account.retiredAt.map { wording.say(ru: "не опрашивается с ", en: "not polled since ") + wording.timeAndDay($0) }
     }
 
     private func watched(since instant: Instant) -> String {

@@ -53,13 +53,13 @@ package struct ReportWording: Sendable {
         let moved = report.lines.filter { $0.moved || $0.openedAt != nil }
         let still = report.lines.filter { !$0.moved && $0.openedAt == nil }
         var entries = moved.map(line.moved)
-        let quiet = still.filter { $0.outage == nil && $0.wallet.vanishedAt == nil && $0.doubt == nil }
+        let quiet = still.filter { $0.outage == nil && $0.goneSince == nil && $0.doubt == nil }
         if !quiet.isEmpty {
             // A name that was cut at the end of a line would read as two.
             let names = quiet.map { line.name($0).replacing(" ", with: "\u{A0}") }.joined(separator: ", ")
             entries += [Columns.wrapped(wording.say(ru: "Без движения: ", en: "No movement: ") + names)]
         }
-        entries += still.filter { $0.outage != nil || $0.wallet.vanishedAt != nil || $0.doubt != nil }.map(line.still)
+        entries += still.filter { $0.outage != nil || $0.goneSince != nil || $0.doubt != nil }.map(line.still)
         entries += report.silent.map(line.silent)
         if report.lines.isEmpty, report.silent.isEmpty {
             entries.append([wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")])

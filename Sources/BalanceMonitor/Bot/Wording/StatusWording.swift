@@ -49,6 +49,11 @@ struct StatusWording {
         if let trouble = view.storageTrouble {
             lines.append(say("⚠️ история не пишется: ", "⚠️ history is not written: ") + HTMLText.escape(trouble))
         }
+        if let behind = view.clockBehind {
+            lines.append(
+                say("⚠️ часы отстают от истории, ничего не сохраняется: ", "⚠️ the clock is behind the history, nothing is stored: ")
+                    + wording.duration(seconds: behind))
+        }
         if let offset = view.clockOffset, abs(offset) > ClockBelief.tolerance {
             lines.append(say("⚠️ часы расходятся с серверами на ", "⚠️ the clock is off by ") + wording.duration(seconds: abs(offset)))
         }

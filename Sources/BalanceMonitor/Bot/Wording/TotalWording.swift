@@ -27,6 +27,7 @@ struct TotalWording {
             let padding = String(repeating: " ", count: labels - TextTable.width(label) + 1 + values - TextTable.width(value))
             lines.append("  " + label + padding + value)
         }
+        lines += wording.hiding(total.hiding).flatMap { Columns.wrapped($0, indent: true) }
         if let old = total.old {
             lines += Columns.wrapped(
                 wording.say(ru: "из них ", en: "of that ") + wording.figure(old.amount, digits: digits)

@@ -12,7 +12,9 @@ import Testing
         id: AccountID(rawValue: 1), name: "a", network: "n", title: "Сеть клиента А", createdAt: Instant(seconds: 0))
 
     /// A report of one wallet that went from 1000 to 900 and spent 90 in the same window a day before.
-    private func text(of window: Window, outage: Gap? = nil, spent: Int64 = 100, topUp: Int64 = 0, at: Instant? = nil) throws -> String {
+    private func text(of window: Window, outage: Gap? = nil, spent: Int64 = 100, topUp: Int64 = 0, at: Instant? = nil, unlisted: Int64 = 0)
+        throws -> String
+    {
         let zone = try ZoneFiles().zone(named: "Europe/Moscow")
         let wallet = Wallet(
             id: WalletID(rawValue: 1), account: account.id, key: "main", currency: try #require(Currency("USD")),
@@ -23,7 +25,9 @@ import Testing
             return try WalletWindow(
                 wallet: wallet, account: account,
                 opening: Reading(at: window.from, balance: money(1000), spent: .zero, credited: .zero),
-                closing: Reading(at: window.until, balance: money(1000 - spent + topUp), spent: money(spent), credited: money(topUp)),
+                closing: Reading(
+                    at: window.until, balance: money(1000 - spent + topUp + unlisted), spent: money(spent),
+                    credited: money(topUp + unlisted)),
                 credits: credits, gaps: [], glitches: 0, lastChangeAt: nil)
         }
         let report = try ReportBuilder(
@@ -60,5 +64,14 @@ import Testing
         let moved = try text(of: month, topUp: 1_234_567, at: Self.now - 8 * Self.day)
         #expect(moved.contains("  пополнение 1\u{202F}234\u{202F}567,00\u{A0}$\n  в\u{A0}12:00\u{A0}14\u{A0}ноября\n"))
         #expect(try text(of: month, spent: 0).contains("Без движения: Сеть\u{A0}клиента\u{A0}А\n"))
+    }
+
+    @Test("says how much was topped up before what it lists, so that the lines add up to the sum")
+    func unlisted() throws {
+        let year = Window(from: Self.now - 365 * Self.day, until: Self.now)
+        let text = try text(of: year, topUp: 40, at: Self.now - Self.day, unlisted: 260)
+        #expect(text.contains("  пополнение 40,00\u{A0}$ в\u{A0}12:00\u{A0}вчера\n  раньше пополнено 260,00\u{A0}$\n"))
+        #expect(text.contains("пополнено   300,00"))
+        #expect(try !self.text(of: year, topUp: 40).contains("раньше"))
     }
 }

@@ -77,6 +77,7 @@ extension ReportGolden {
           balance 5,300.00 ₽
           top-up 1,000.00 ₽ at 09:15
           counting data from 16:15 yesterday
+          no data 16:15 yesterday – 09:15
         Quiet                             1.00 ₽
           balance 99.00 ₽
           counting data from 16:15 yesterday
@@ -86,6 +87,7 @@ extension ReportGolden {
           top-ups      1,000.00
           spent   from 1,201.00
           closing      5,399.00
+          no data 16:15 yesterday – 09:15
 
         """#,
         "missing/en": #"""
@@ -121,6 +123,7 @@ extension ReportGolden {
         Kadam                    from 1,200.00 ₽
           balance 5,300.00 ₽ · until 26 November
           top-up 1,000.00 ₽ at 09:15
+          no data 08:15–09:15
         No movement: EvaDav, Zeropark
         MGID: no data since 08:40 (the key was
           refused), then 77.10 $
@@ -136,6 +139,7 @@ extension ReportGolden {
           top-ups      1,000.00
           spent   from 1,200.00
           closing      5,300.00
+          no data 08:15–09:15
 
         Total USD
           opening 1,552.06

@@ -1,0 +1,50 @@
+/// A stretch of time in which an account, or with no `account` the whole daemon, gave no readings.
+package struct Gap: Hashable, Sendable {
+    /// Nil when the daemon itself was off: it then holds for every account.
+    package var account: AccountID?
+    /// The last instant of which something is known.
+    package var from: Instant
+    /// The first good reading after it; nil while the gap lasts.
+    package var until: Instant?
+    /// A failure class's raw value, `off`, or `vanished`.
+    package var reason: String
+    /// What the server or the network said, redacted; for people. Of a wallet that was gone: its key and currency.
+    package var detail: String
+    /// Whether a balance had risen when readings came back, so that spend within is a lower bound.
+    package var rose: Bool
+
+    package init(account: AccountID?, from: Instant, until: Instant? = nil, reason: String, detail: String = "", rose: Bool = false) {
+        self.account = account
+        self.from = from
+        self.until = until
+        self.reason = reason
+        self.detail = detail
+        self.rose = rose
+    }
+}
+
+extension Gap {
+    private static let vanished = "vanished"
+
+    /// The time in which its account answered without this wallet.
+    package init(absenceOf wallet: Wallet, from: Instant, until: Instant, rose: Bool) {
+        self.init(account: wallet.account, from: from, until: until, reason: Self.vanished, detail: Self.name(of: wallet), rose: rose)
+    }
+
+    /// Whether it is one wallet's absence, while its account answered.
+    package var isAbsence: Bool { reason == Self.vanished }
+
+    /// Whether it says anything of this wallet.
+    package func concerns(_ wallet: Wallet) -> Bool {
+        guard account == nil || account == wallet.account else { return false }
+        return !isAbsence || detail == Self.name(of: wallet)
+    }
+
+    /// Whether a wallet with these credits rose over it: the rise is booked at its end, and hides what was spent meanwhile.
+    package func hidesSpend(of credits: [Credit]) -> Bool {
+        guard rose, let until else { return false }
+        return credits.contains { $0.amount > .zero && $0.at > from && $0.at <= until }
+    }
+
+    private static func name(of wallet: Wallet) -> String { wallet.key + " " + wallet.currency.code }
+}

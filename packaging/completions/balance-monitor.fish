@@ -1,0 +1,144 @@
+function __balance-monitor_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __balance-monitor_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __balance-monitor_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __balance-monitor_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __balance-monitor_parse_tokens -S
+    set -l unparsed_tokens (__balance-monitor_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'balance-monitor'
+        __balance-monitor_parse_subcommand 0 'version' 'h/help'
+        switch $unparsed_tokens[1]
+        case 'run'
+            __balance-monitor_parse_subcommand 0 'config=' 'time=' 'version' 'h/help'
+        case 'check'
+            __balance-monitor_parse_subcommand -r 1 'config=' 'json' 'offline' 'version' 'h/help'
+        case 'accounts'
+            __balance-monitor_parse_subcommand 0 'config=' 'json' 'version' 'h/help'
+        case 'networks'
+            __balance-monitor_parse_subcommand 1 'config=' 'json' 'version' 'h/help'
+        case 'stat'
+            __balance-monitor_parse_subcommand -r 1 'config=' 'json' 'version' 'h/help'
+        case 'balance'
+            __balance-monitor_parse_subcommand -r 1 'config=' 'json' 'version' 'h/help'
+        case 'report'
+            __balance-monitor_parse_subcommand 0 'config=' 'json' 'at=' 'send' 'version' 'h/help'
+        case 'demo'
+            __balance-monitor_parse_subcommand 0 'directory=' 'script=' 'time=' 'verbose' 'version' 'h/help'
+        case 'help'
+            __balance-monitor_parse_subcommand -r 1 'version'
+        end
+    end
+end
+
+function __balance-monitor_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __balance-monitor_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __balance-monitor_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __balance-monitor_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__balance-monitor_tokens -p)
+    if test -z "$(__balance-monitor_tokens -t)"
+        set -l index (count (__balance-monitor_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'balance-monitor' -f
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor" version' -l 'version' -d 'Show the version.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_positional "balance-monitor" -eq 1' -fa 'run' -d 'Run the daemon.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_positional "balance-monitor" -eq 1' -fa 'check' -d 'Validate the configuration, poll each account once without storing, ask Telegram who the bot is.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_positional "balance-monitor" -eq 1' -fa 'accounts' -d 'List the accounts and how they are doing.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_positional "balance-monitor" -eq 1' -fa 'networks' -d 'The catalogue of networks: what each needs, where it is documented, whether it was verified.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_positional "balance-monitor" -eq 1' -fa 'stat' -d 'Spend, top-ups and balances of a period, as /stat shows them.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_positional "balance-monitor" -eq 1' -fa 'balance' -d 'The last known balances, and how old they are.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_positional "balance-monitor" -eq 1' -fa 'report' -d 'Render a scheduled report as it would be sent.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_positional "balance-monitor" -eq 1' -fa 'demo' -d 'Try everything: the whole daemon against simulated networks and a simulated Telegram, the chat in this terminal.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_positional "balance-monitor" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor run" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor run" time' -l 'time' -d 'For tests: the clock starts at START (RFC 3339) and runs RATE times as fast; only with Telegram\'s API on loopback.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor run" version' -l 'version' -d 'Show the version.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor run" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor check" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor check" json' -l 'json' -d 'Print JSON instead of a table.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor check" offline' -l 'offline' -d 'Ask nobody: only read the files and compile the filters.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor check" version' -l 'version' -d 'Show the version.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor check" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor accounts" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor accounts" json' -l 'json' -d 'Print JSON instead of a table.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor accounts" version' -l 'version' -d 'Show the version.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor accounts" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor networks" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor networks" json' -l 'json' -d 'Print JSON instead of a table.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor networks" version' -l 'version' -d 'Show the version.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor networks" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor stat" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor stat" json' -l 'json' -d 'Print JSON instead of a table.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor stat" version' -l 'version' -d 'Show the version.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor stat" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor balance" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor balance" json' -l 'json' -d 'Print JSON instead of a table.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor balance" version' -l 'version' -d 'Show the version.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor balance" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor report" config' -l 'config' -d 'The configuration file.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor report" json' -l 'json' -d 'Print JSON instead of a table.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor report" at' -l 'at' -d 'The slot, in the report\'s time zone.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor report" send' -l 'send' -d 'Ask the running daemon to send it now to every subscribed chat, as a report out of turn.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor report" version' -l 'version' -d 'Show the version.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor report" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor demo" directory' -l 'directory' -d 'Where all files go; a demo\'s own directory is written anew.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor demo" script' -l 'script' -d 'Play this conversation and end; 1 when an answer fails to come.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor demo" time' -l 'time' -d 'The clock starts at START (RFC 3339) and runs RATE times as fast.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor demo" verbose' -l 'verbose' -d 'Print the daemon\'s log to standard error, not to DIR/demo.log.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor demo" version' -l 'version' -d 'Show the version.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor demo" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor help" version' -l 'version' -d 'Show the version.'
