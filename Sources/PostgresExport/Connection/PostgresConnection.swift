@@ -1,5 +1,4 @@
 import CPostgres
-import Domain
 import Glibc
 
 /// The one connection to the server: owns libpq's handle, and never waits for an answer without an end.
@@ -12,44 +11,16 @@ struct PostgresConnection: ~Copyable {
         var changed = 0
     }
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     /// Which database where, without a secret.
     let place: String
     /// How long a statement may take at the server. The server is given a little longer to say that it took too long.
-    private let limit: Duration
+    let limit: Duration
 
-    private init(handle: OpaquePointer, limit: Duration) {
+    init(handle: OpaquePointer, limit: Duration) {
         self.handle = handle
         self.limit = limit
         place = Self.place(of: handle)
-    }
-
-    /// Connects, and sets what every statement relies on. Throws `SyncError`.
-    static func open(_ target: ConnectionTarget, limit: Duration = .seconds(300)) throws(SyncError) -> PostgresConnection {
-        // Those before `dbname` give way to what stands in it; a hanging host is given up, a vanished one is noticed.
-        let standard = [
-            ("connect_timeout", "10"), ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
-            ("tcp_user_timeout", "60000"), ("fallback_application_name", "balance-monitor"),
-        ].filter { !target.keywords.contains($0.0) }
-        let settings = standard + [("dbname", target.text.reveal()), ("client_encoding", "UTF8")]
-        var names = settings.map { UnsafePointer(strdup($0.0)) } + [nil]
-        var values = settings.map { UnsafePointer(strdup($0.1)) } + [nil]
-        defer { for text in names + values { free(UnsafeMutablePointer(mutating: text)) } }
-        guard let handle = PQconnectdbParams(&names, &values, 1) else { throw .failed(state: "", reason: "libpq is out of memory") }
-        let connection = PostgresConnection(handle: handle, limit: limit)
-        guard PQstatus(handle) == CONNECTION_OK else {
-            throw SyncError(
-                notConnected: message(of: handle), to: connection.place, needsPassword: PQconnectionNeedsPassword(handle) == 1)
-        }
-        // Notices would be printed to standard error, past every redaction.
-        PQsetNoticeReceiver(handle, { _, _ in }, nil)
-        PQsetnonblocking(handle, 1)
-        try connection.run(
-            """
-            SET timezone = 'UTC'; SET standard_conforming_strings = on; SET client_min_messages = warning; SET lock_timeout = '30s';
-            SET statement_timeout = \(Int64(limit / .milliseconds(1)))
-            """)
-        return connection
     }
 
     deinit { PQfinish(handle) }
@@ -147,52 +118,5 @@ struct PostgresConnection: ~Copyable {
         }
         if let error { throw error }
         return answer
-    }
-
-    private func deadline() -> ContinuousClock.Instant { .now + limit + .seconds(15) }
-
-    private func waitForAnswer(until deadline: ContinuousClock.Instant) throws(SyncError) {
-        while case let left = PQflush(handle), left != 0 {
-            guard left == 1 else { throw lost() }
-            try waitForRoom(until: deadline)
-        }
-        while PQisBusy(handle) == 1 {
-            try wait(for: POLLIN, until: deadline)
-            guard PQconsumeInput(handle) == 1 else { throw lost() }
-        }
-    }
-
-    private func waitForRoom(until deadline: ContinuousClock.Instant) throws(SyncError) {
-        try wait(for: POLLIN | POLLOUT, until: deadline)
-        // A server that has something to say may not read on before it has said it.
-        guard PQconsumeInput(handle) == 1 else { throw lost() }
-        guard PQflush(handle) >= 0 else { throw lost() }
-    }
-
-    private func wait(for events: CInt, until deadline: ContinuousClock.Instant) throws(SyncError) {
-        var request = pollfd(fd: PQsocket(handle), events: Int16(events), revents: 0)
-        let left = ContinuousClock.now.duration(to: deadline)
-        guard left > .zero, request.fd >= 0 else { throw request.fd >= 0 ? .silent(place: place) : lost() }
-        guard poll(&request, 1, CInt(left / .milliseconds(1)) + 1) >= 0 || errno == EINTR else { throw lost() }
-    }
-
-    private func failure(of result: OpaquePointer?) -> SyncError {
-        guard let state = cpostgres_sqlstate(result).map({ String(cString: $0) }) else { return lost() }
-        let reason = cpostgres_message(result).map { String(cString: $0) } ?? ""
-        return SyncError(state: state, reason: reason, constraint: cpostgres_constraint(result).map { String(cString: $0) })
-    }
-
-    private func lost() -> SyncError { .stopped(reason: SyncError.line(Self.message(of: handle))) }
-
-    private static func message(of handle: OpaquePointer) -> String {
-        PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-    }
-
-    private static func place(of handle: OpaquePointer) -> String {
-        func text(_ value: UnsafeMutablePointer<CChar>?) -> String { value.map { String(cString: $0) } ?? "" }
-        let host = text(PQhost(handle))
-        let database = text(PQdb(handle))
-        return
-            "\(database.isEmpty ? "PostgreSQL" : "database \"\(database)\"") at \(host.isEmpty ? "localhost" : host):\(text(PQport(handle)))"
     }
 }

@@ -67,7 +67,7 @@ extension SyncError: CustomStringConvertible {
         case .readOnly:
             "the server only reads (a standby, or default_transaction_read_only): name the primary, for instance by target_session_attrs=read-write"
         case .noPermission(let reason):
-            "the user may not do what is needed there (\(reason)): let the database's owner run GRANT as README says"
+            "the user may not do what is needed there (\(reason)): let the owner of the database make the schema for it, as README shows"
         case .diskFull(let reason):
             "the server's disk is full (\(reason)): make room there; the next run goes on where this one ended"
         case .lockTimeout:

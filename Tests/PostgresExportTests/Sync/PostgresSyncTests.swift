@@ -122,4 +122,22 @@ struct PostgresSyncTests {
         let ofSite = try scene.database.rows("SELECT \(names[0][0]) FROM balance_monitor.\(view.name) WHERE site = '\(site)'")
         #expect(ofScript.count > 2 && ofScript == ofSite.map { $0.joined(separator: "|") }.sorted())
     }
+
+    @Test("goes on as before into the months of contrib/postgres/partitioned.sql")
+    func months() async throws {
+        let scene = try await SyncScene.grown()
+        try await scene.copy()
+        let script = #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 } + "/contrib/postgres/partitioned.sql"
+        let figures = "SELECT md5(string_agg(v::text, '' ORDER BY v::text)) FROM balance_monitor.spend_daily AS v"
+        let before = try scene.database.rows(figures)
+        let parted = try scene.database.shell("psql -X -q -v ON_ERROR_STOP=1 -1 -f \"$1\"", [script])
+        #expect(parted.code == 0, "\(parted.errors)")
+        #expect(try scene.database.rows(figures) == before)
+        #expect(try await scene.copy().rows == 0)
+        try await scene.grow(steps: 1500)
+        try await scene.copy()
+        try await scene.expectSame()
+        #expect(try await scene.differences().isEmpty)
+        #expect(try scene.database.rows("SELECT count(*) > 0 FROM balance_monitor.reading_2026_12") == [["t"]])
+    }
 }
