@@ -56,7 +56,8 @@ import Testing
         func writeOn() async throws {
             while !isOver.load(ordering: .relaxed) {
                 try await write(sweeps: 2)
-                await Task.yield()
+                // So that a copy can keep up with it.
+                try await Task.sleep(for: .milliseconds(10))
             }
         }
 
@@ -85,25 +86,25 @@ import Testing
             defer { writer.stop() }
             var (killed, positions) = (0, Set<String>())
             let started = ContinuousClock.now
-            var whole = Duration.milliseconds(800)
+            var whole = Duration.milliseconds(1500)
             for round in 1...100 {
                 let began = ContinuousClock.now
                 let sync = try start([], house)
                 // Now and then one comes to its end: it says how long the next ones would take.
-                if round % 20 != 10 {
-                    try await Task.sleep(for: whole * Double.random(in: 0.02...1.1, using: &generator))
+                if round % 8 != 0 {
+                    try await Task.sleep(for: whole * Double.random(in: 0.05...1.1, using: &generator))
                     sync.send(SIGKILL)
                 }
                 let exit = try await sync.exit(within: .seconds(60))
                 #expect(exit == .code(0) || exit == .signal(SIGKILL), "\(sync.errorText)")
                 if exit == .signal(SIGKILL) { killed += 1 }
-                if exit == .code(0), round % 20 == 10 { whole = min(began.duration(to: .now), .seconds(1)) }
+                if exit == .code(0) { whole = began.duration(to: .now) }
                 let found = try? database.rows(
                     "SELECT string_agg(position::text, ' ' ORDER BY table_name) FROM balance_monitor.sync_cursor")
                 positions.insert(found?.first?.first ?? "")
-                if started.duration(to: .now) > .seconds(180) { break }
+                if started.duration(to: .now) > .seconds(60) { break }
             }
-            #expect(killed >= 30 && positions.count >= 10, "\(killed) were killed, at \(positions.count) different states of the copy")
+            #expect(killed >= 20 && positions.count >= 8, "\(killed) were killed, at \(positions.count) different states of the copy")
         }
         let last = try await run([], house)
         #expect(last.ended() == .code(0))

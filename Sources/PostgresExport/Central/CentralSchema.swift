@@ -32,9 +32,13 @@ struct CentralSchema {
 
     /// The version that is there; 0 for none. Throws `SyncError.newerSchema` when this program may not write beside it.
     private func version(_ connection: borrowing PostgresConnection) throws(SyncError) -> Int {
-        let isThere = try connection.run("SELECT to_regclass($1) IS NOT NULL", ["\(name.quoted).schema_version"]).rows.first?.first
-        guard isThere == "t" else { return 0 }
-        let row = try connection.run("SELECT version, oldest_writer FROM schema_version").rows.first
+        // Not by to_regclass: a name that was not there a moment ago is remembered as missing while another host makes it.
+        let isThere = try connection.run(
+            "SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'schema_version'",
+            [name.text]
+        ).rows
+        guard !isThere.isEmpty else { return 0 }
+        let row = try connection.run("SELECT version, oldest_writer FROM \(name.quoted).schema_version").rows.first
         guard let row, let version = row[0].flatMap({ Int($0) }), let oldestWriter = row[1].flatMap({ Int($0) }) else {
             throw .foreignSchema(schema: name.text)
         }

@@ -36,7 +36,7 @@ extension PostgresConnection {
         return SyncError(state: state, reason: reason, constraint: cpostgres_constraint(result).map { String(cString: $0) })
     }
 
-    func lost() -> SyncError { .stopped(reason: SyncError.line(Self.message(of: handle))) }
+    func lost() -> SyncError { .stopped(reason: SyncError.gist(of: Self.message(of: handle))) }
 
     static func message(of handle: OpaquePointer) -> String {
         PQerrorMessage(handle).map { String(cString: $0) } ?? ""

@@ -44,6 +44,12 @@ extension SyncError {
         }
     }
 
+    /// What matters of libpq's message about a connection that broke off: what the server said at the end, else the first line.
+    static func gist(of message: String) -> String {
+        let lines = message.split(whereSeparator: \.isNewline).map(String.init)
+        return line(lines.first { $0.contains("FATAL:") } ?? lines.first ?? "no reason given")
+    }
+
     /// One line without control characters, and of a length that can be read.
     static func line(_ text: String) -> String {
         let line = text.split(whereSeparator: \.isNewline).map(String.init).joined(separator: " ")

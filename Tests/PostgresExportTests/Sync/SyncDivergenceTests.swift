@@ -75,7 +75,10 @@ struct SyncDivergenceTests {
                 "UPDATE hour SET balance = balance + 0.000001, spent = spent WHERE hour = (SELECT min(hour) FROM hour)", "hour",
                 "2026-11-18", 3
             ),
-            ("DELETE FROM reading WHERE at = (SELECT min(at) FROM reading) AND wallet_id = 2", "reading", "2026-11-18", 1),
+            (
+                "DELETE FROM reading WHERE wallet_id = 2 AND at = (SELECT min(at) FROM reading WHERE wallet_id = 2)", "reading",
+                "2026-11-18", 1
+            ),
             (
                 "UPDATE credit SET kind = 'refund' WHERE (at, wallet_id) = (SELECT at, wallet_id FROM credit ORDER BY at LIMIT 1)",
                 "credit", "", 1
