@@ -33,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -44,10 +45,11 @@ let package = Package(
         ours("TelegramAPI", ["Domain", "Transport"]),
         ours("PostgresExport", ["CPostgres", "Domain", "History"]),
         ours("Reports", ["Domain"]),
+        ours("Charts", ["CCairo", "Domain"]),
         ours(
             "BalanceMonitor",
             [
-                "Domain", "History", "Networks", "PostgresExport", "Reports", "StrictTOML", "TelegramAPI", "Transport",
+                "Charts", "Domain", "History", "Networks", "PostgresExport", "Reports", "StrictTOML", "TelegramAPI", "Transport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -64,10 +66,12 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"], resources: [.copy("Corpus")]),
         tests("ReportsTests", ["Domain", "Reports"]),
+        tests("ChartsTests", ["Charts", "Domain"]),
         tests(
             "BalanceMonitorTests",
             [
-                "BalanceMonitor", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI", "Transport",
+                "BalanceMonitor", "Charts", "Domain", "History", "Networks", "Reports", "Simulator", "StrictTOML", "TelegramAPI",
+                "Transport",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         tests("StrictTOMLTests", ["StrictTOML"]),
@@ -75,7 +79,7 @@ let package = Package(
             "SimulatorTests",
             ["Domain", "Simulator"] + ["FlyingFox", "FlyingSocks"].map { .product(name: $0, package: "FlyingFox") }),
         tests("TelegramAPITests", ["Domain", "Simulator", "TelegramAPI", "Transport"]),
-        tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("HistoryTests", ["Domain", "History", .product(name: "GRDB", package: "GRDB.swift")], resources: [.copy("Fixtures")]),
         tests(
             "PostgresExportTests", ["Domain", "History", "PostgresExport", .product(name: "GRDB", package: "GRDB.swift")],
             resources: [.copy("Golden")]),

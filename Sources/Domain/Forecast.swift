@@ -32,6 +32,16 @@ package enum Runway: Hashable, Sendable {
     case noSpend
 }
 
+/// What a pace was worked out from, which tells how far it can be trusted.
+package enum PaceBasis: Hashable, Sendable {
+    /// The mean of so many complete local days, 1 to 7.
+    case days(Int)
+    /// No day was complete: the last 24 hours alone.
+    case lastDay
+    /// At least four weeks: weekdays are told apart.
+    case weekdays
+}
+
 /// How fast a wallet spends, and until when its balance lasts; exact, and without a clock.
 package struct Forecast: Hashable, Sendable {
     /// From this many complete days on, weekdays are told apart.
@@ -41,6 +51,10 @@ package struct Forecast: Hashable, Sendable {
 
     /// The mean net spend of a day, rounded half to even; nil with less than 24 hours of data.
     package let pace: Money?
+    /// What the pace was worked out from; nil where there is none.
+    package let basis: PaceBasis?
+    /// The net spend of the last fortnight's local days, the oldest first; nil for a day that is not known as a whole.
+    package let recentDays: [Money?]
 
     private let now: Instant
     private let rate: Rate?
@@ -56,16 +70,23 @@ package struct Forecast: Hashable, Sendable {
             $0.start < $1.start
         }
         let recent = complete.suffix(7)
+        let known = Set(complete.map(\.start))
+        recentDays = days.filter { $0.end <= now }.sorted { $0.start < $1.start }.suffix(14).map {
+            known.contains($0.start) ? $0.netSpend : nil
+        }
         if !recent.isEmpty {
             rate = Rate(
                 spend: recent.reduce(0) { $0 + Int128($1.netSpend.micros) }, seconds: recent.reduce(0) { $0 + Int128($1.end - $1.start) })
             pace = Money(roundingHalfToEven: recent.reduce(0) { $0 + Int128($1.netSpend.micros) }, over: Int128(recent.count))
+            basis = complete.count < Self.daysForWeekdays ? .days(recent.count) : .weekdays
         } else if now - knownSince >= 86_400 {
             rate = Rate(spend: Int128(lastDay.micros), seconds: 86_400)
             pace = lastDay
+            basis = .lastDay
         } else {
             rate = nil
             pace = nil
+            basis = nil
         }
         weekdays = complete.count < Self.daysForWeekdays ? nil : WeekdayPace(complete)
     }

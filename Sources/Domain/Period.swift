@@ -6,8 +6,12 @@ package enum Period: Hashable, Sendable {
     case lastDays(Int)
     /// One calendar month: 0 is the present one, 1 the one before it.
     case monthsAgo(Int)
+    /// One week from Monday to Sunday: 0 is the present one, 1 the one before it.
+    case weeksAgo(Int)
     /// The newest `month` (1 to 12) that has begun, or these days of it, where no year was said.
     case recent(month: Int, days: ClosedRange<Int>?)
+    /// The newest stretch from a day of one month to a day of another that has begun, where no year was said.
+    case recentSpan(from: DayOfMonth, through: DayOfMonth)
     /// The local days from the first to the last.
     case days(ClosedRange<CivilDate>)
 }
@@ -47,7 +51,11 @@ extension Period {
             var start = today.startOfMonth
             for _ in 0..<max(count, 0) { start = (start - 1).startOfMonth }
             dates = start...start.startOfNextMonth - 1
+        case .weeksAgo(let count):
+            let monday = today - (today.weekday - 1) - 7 * min(max(count, 0), Self.longest)
+            dates = monday...monday + 6
         case .recent(let month, let days): dates = try Self.newest(month: month, days: days, today: today)
+        case .recentSpan(let from, let through): dates = try Self.newest(from: from, through: through, today: today)
         case .days(let days): dates = days
         }
         guard dates.lowerBound <= today else { throw .future(dates.lowerBound) }
@@ -72,4 +80,32 @@ extension Period {
         }
         throw .notADate("\(days?.upperBound ?? 1).\(month)")
     }
+
+    private static func newest(from: DayOfMonth, through: DayOfMonth, today: CivilDate) throws(PeriodError) -> ClosedRange<CivilDate> {
+        for year in (max(today.year - 8, 1)...max(today.year, 1)).reversed() {
+            // What ends earlier in the year than it begins, ends in the next one.
+            guard let first = CivilDate(year: year, month: from.month, day: from.day), first <= today,
+                let last = CivilDate(year: from < through ? year : year + 1, month: through.month, day: through.day)
+            else { continue }
+            return first...last
+        }
+        throw .notADate("\(from.day).\(from.month)-\(through.day).\(through.month)")
+    }
+}
+
+/// A day of the calendar without its year, such as 15 November.
+package struct DayOfMonth: Hashable, Comparable, Sendable {
+    /// 1 to 12.
+    package let month: Int
+    /// 1 to 31.
+    package let day: Int
+
+    /// Nil for what no year has; every leap year has 29 February.
+    package init?(month: Int, day: Int) {
+        guard CivilDate(year: 2000, month: month, day: day) != nil else { return nil }
+        self.month = month
+        self.day = day
+    }
+
+    package static func < (left: DayOfMonth, right: DayOfMonth) -> Bool { (left.month, left.day) < (right.month, right.day) }
 }

@@ -23,7 +23,9 @@ enum PeriodDates {
             let next = word.index(after: index)
             if word[index] == ".", next < word.endIndex, word[next] == "." { return index..<word.index(after: next) }
         }
-        return nil
+        // Between dates that are written with dots nothing else is a hyphen.
+        guard word.contains("."), let hyphen = word.firstIndex(of: "-"), word.lastIndex(of: "-") == hyphen else { return nil }
+        return hyphen..<word.index(after: hyphen)
     }
 
     /// One day, or one month of days.
@@ -35,6 +37,8 @@ enum PeriodDates {
             date = CivilDate(year: fields[0].value, month: fields[1].value, day: fields[2].value)
         } else if let fields = byDot, fields.count == 3, fields[2].digits == 4 {
             date = CivilDate(year: fields[2].value, month: fields[1].value, day: fields[0].value)
+        } else if let fields = byDot, fields.count == 3, fields.map(\.digits).max() == 2 {
+            date = CivilDate(year: 2000 + fields[2].value, month: fields[1].value, day: fields[0].value)
         } else if let fields = byDash, fields.count == 2, fields[0].digits == 4 {
             guard let start = CivilDate(year: fields[0].value, month: fields[1].value, day: 1) else { throw .notADate(String(word)) }
             return start...start.startOfNextMonth - 1

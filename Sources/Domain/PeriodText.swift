@@ -22,12 +22,15 @@ extension Period {
         if PeriodWords.now.contains(String(first)) { return (nil, 1) }
         if let count = PeriodWords.daysAgo[String(first)] { return (.daysAgo(count), 1) }
         if let match = try dates(words) { return match }
+        if let match = try PeriodShortDates.match(words) { return match }
         if let match = try days(words) { return match }
         if let match = try month(words) { return match }
         if PeriodWords.months.contains(String(first)) { return (.monthsAgo(0), 1) }
-        guard let second = words.dropFirst().first, PeriodWords.months.contains(String(second)) else { return nil }
-        if PeriodWords.present.contains(String(first)) { return (.monthsAgo(0), 2) }
-        return PeriodWords.previous.contains(String(first)) ? (.monthsAgo(1), 2) : nil
+        guard let second = words.dropFirst().first.map({ String($0) }) else { return nil }
+        let isMonth = PeriodWords.months.contains(second)
+        guard isMonth || PeriodWords.weeks.contains(second) else { return nil }
+        let ago = PeriodWords.present.contains(String(first)) ? 0 : PeriodWords.previous.contains(String(first)) ? 1 : nil
+        return ago.map { (isMonth ? .monthsAgo($0) : .weeksAgo($0), 2) }
     }
 
     /// `2026-11-01..15`, in one word or three.
@@ -43,7 +46,7 @@ extension Period {
     /// `7д`, `7 дней`, `2 недели`, `неделю`.
     private static func days(_ words: ArraySlice<Substring>) throws(PeriodError) -> Match? {
         guard let first = words.first else { return nil }
-        if ["неделя", "неделю", "week"].contains(String(first)) { return (.lastDays(7), 1) }
+        if PeriodWords.weeks.contains(String(first)) { return (.lastDays(7), 1) }
         let digits = first.prefix { $0.isASCII && $0.isNumber }
         guard !digits.isEmpty else { return nil }
         var unit = first.dropFirst(digits.count)
@@ -95,4 +98,9 @@ extension Period {
         else { return nil }
         return (from, through)
     }
+}
+
+extension Period {
+    /// The words of one kind or another that periods are named by, for a guess at what somebody mistyped.
+    package static var vocabulary: [String] { PeriodWords.vocabulary }
 }

@@ -5,16 +5,28 @@ enum PeriodWords {
     ]
     static let now: Set = ["сейчас", "now"]
     static let daysAgo = ["сегодня": 0, "today": 0, "вчера": 1, "yesterday": 1, "позавчера": 2]
-    static let dayUnits: Set = ["д", "дн", "день", "дня", "дней", "d", "day", "days"]
+    static let dayUnits: Set = ["д", "дн", "день", "дня", "дней", "дни", "d", "day", "days"]
     static let weekUnits: Set = ["н", "нед", "неделя", "неделю", "недели", "недель", "w", "week", "weeks"]
     static let months: Set = ["месяц", "месяце", "month"]
-    static let present: Set = ["этот", "этом", "текущий", "текущем", "this", "current"]
-    static let previous: Set = ["прошлый", "прошлом", "предыдущий", "предыдущем", "last", "previous"]
+    static let weeks: Set = ["неделя", "неделю", "неделе", "week"]
+    static let present: Set = [
+        "этот", "этом", "эта", "эту", "этой", "текущий", "текущем", "текущая", "текущую", "текущей", "this", "current",
+    ]
+    static let previous: Set = [
+        "прошлый", "прошлом", "прошлая", "прошлую", "прошлой", "предыдущий", "предыдущем", "предыдущая", "предыдущую", "предыдущей",
+        "last", "previous",
+    ]
     static let dashes: Set = ["..", "…", "-", "–", "—", "по", "to"]
     static let yearMarks: Set = ["г", "год", "года", "году"]
 
     /// 1 for any form of January's name, to 12; nil for other words.
     static func month(_ word: some StringProtocol) -> Int? { monthNumbers[String(word.hasSuffix(".") ? word.dropLast() : word[...])] }
+
+    /// Words long enough for a guess at what was meant by one letter more or less.
+    static let vocabulary: [String] = {
+        let names = Set(monthNumbers.keys).union(daysAgo.keys).union(months).union(weeks).union(present).union(previous).union(now)
+        return names.filter { $0.count >= 4 }.sorted()
+    }()
 
     private static let monthNumbers: [String: Int] = {
         let stems = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]

@@ -52,10 +52,14 @@ package struct ReportLine: Hashable, Sendable {
     /// What waits for the next reading to be believed; the balance shown is the last good one.
     package var doubt: Suspicion?
     /// The same stretch of the day before and of the week before, where history reaches back that far.
-    package var spendDayBefore: Money?
-    package var spendWeekBefore: Money?
+    package var dayBefore: PastSpend?
+    package var weekBefore: PastSpend?
     /// The mean net spend of a day; nil with less than 24 hours of data.
     package var pace: Money?
+    /// What the pace was worked out from; nil where there is none.
+    package var paceBasis: PaceBasis?
+    /// The net spend of the last fortnight's complete local days, the oldest first; nil where a day is not known as a whole.
+    package var recentDays: [Money?]
     /// Until when the balance lasts at that pace.
     package var runway: Runway
 
@@ -74,11 +78,18 @@ package struct CurrencyTotal: Hashable, Sendable {
     package var figures: Figures
     /// The gaps over which one of its wallets rose, oldest first.
     package var hiding: [Gap] = []
+    /// Whether nothing is known of any of its wallets in the window, so that the spend is not known rather than 0.
+    package var isUnknown = true
+    /// Whether that holds for some of them, whose spend is then missing in the sum.
+    package var hasUnknown = false
+    /// The same stretch a day and a week before; nil unless all wallets of the currency are known in it.
+    package var dayBefore: PastSpend? = PastSpend(amount: .zero)
+    package var weekBefore: PastSpend? = PastSpend(amount: .zero)
     /// How much of the closing balance is old, and as of when the oldest part is known.
     package var old: OldMoney?
 
     /// Whether the spend is a lower bound.
-    package var isLowerBound: Bool { !hiding.isEmpty }
+    package var isLowerBound: Bool { !hiding.isEmpty || hasUnknown }
 
     /// A part of a total that could not be read lately.
     package struct OldMoney: Hashable, Sendable {

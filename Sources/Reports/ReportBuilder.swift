@@ -53,8 +53,8 @@ package struct ReportBuilder: Sendable {
 
     /// The report; throws `MoneyError.outOfRange` when a total does not fit.
     package func report() throws(MoneyError) -> Report {
-        let earlier = try spends(dayBefore)
-        let weekEarlier = try spends(weekBefore)
+        let earlier = try spends(dayBefore, days: 1)
+        let weekEarlier = try spends(weekBefore, days: 7)
         let order = Dictionary(present.accounts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         var lines: [ReportLine] = []
         for item in current where order[item.account.id] != nil && isShown(item.wallet) {
@@ -71,7 +71,7 @@ package struct ReportBuilder: Sendable {
         return Report(window: window, lines: lines, silent: silent, totals: try totals(of: lines))
     }
 
-    private func line(_ item: WalletWindow, dayBefore: Money?, weekBefore: Money?) throws(MoneyError) -> ReportLine {
+    private func line(_ item: WalletWindow, dayBefore: PastSpend?, weekBefore: PastSpend?) throws(MoneyError) -> ReportLine {
         let forecast = forecasts[item.wallet.id]
         // What happened over such a gap is booked at its end, inside the window.
         let begins = item.gaps.first { gap in
@@ -87,7 +87,8 @@ package struct ReportBuilder: Sendable {
             hiding: item.gaps.filter { $0.hidesSpend(of: item.credits) }, credits: item.credits,
             outage: present.outages[item.account.id], knownFrom: begins?.from, isUnknown: isUnknown(item),
             doubt: present.doubts[item.wallet.id],
-            spendDayBefore: dayBefore, spendWeekBefore: weekBefore, pace: forecast?.pace,
+            dayBefore: dayBefore, weekBefore: weekBefore, pace: forecast?.pace, paceBasis: forecast?.basis,
+            recentDays: forecast?.recentDays ?? [],
             runway: forecast?.runway(balance: item.closing.balance, zone: zone) ?? .tooLittleData)
     }
 
@@ -104,7 +105,11 @@ package struct ReportBuilder: Sendable {
         for line in lines {
             let currency = line.wallet.currency
             var total = totals[currency] ?? CurrencyTotal(currency: currency, figures: .zero)
+            total.dayBefore = try PastSpend.sum(total.dayBefore, line.dayBefore)
+            total.weekBefore = try PastSpend.sum(total.weekBefore, line.weekBefore)
             total.figures = try total.figures + line.figures
+            total.hasUnknown = total.hasUnknown || line.isUnknown
+            total.isUnknown = total.isUnknown && line.isUnknown
             total.hiding += line.hiding.filter { gap in !total.hiding.contains { $0.from == gap.from && $0.until == gap.until } }
             if let asOf = [line.outage?.from, line.goneSince].compactMap({ $0 }).min() {
                 total.old = CurrencyTotal.OldMoney(
@@ -122,9 +127,18 @@ package struct ReportBuilder: Sendable {
         return vanishedAt > window.from || window.until - vanishedAt < Self.vanishedStays
     }
 
-    private func spends(_ windows: [WalletWindow]) throws(MoneyError) -> [WalletID: Money] {
-        var spends: [WalletID: Money] = [:]
-        for item in windows where item.opening != nil { spends[item.wallet.id] = try Figures(item).spend }
+    /// What was spent in the same stretch `days` before; not of a wallet that was opened later, nor across a gap at an edge, which would
+    /// move spend from one window into another.
+    private func spends(_ windows: [WalletWindow], days: Int64) throws(MoneyError) -> [WalletID: PastSpend] {
+        let edges = [window.from - days * 86400, window.until - days * 86400]
+        var spends: [WalletID: PastSpend] = [:]
+        for item in windows where item.opening != nil {
+            // The change of clocks moves an edge by an hour, which decides nothing here.
+            let isCut = item.gaps.contains { gap in edges.contains { edge in edge > gap.from && gap.until.map { edge < $0 } ?? true } }
+            guard !isCut else { continue }
+            spends[item.wallet.id] = PastSpend(
+                amount: try Figures(item).spend, isLowerBound: item.gaps.contains { $0.hidesSpend(of: item.credits) })
+        }
         return spends
     }
 }

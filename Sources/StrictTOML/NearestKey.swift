@@ -22,7 +22,7 @@ package struct NearestKey {
     }
 
     /// How many characters to insert, delete, replace or swap with their neighbour to make one of the other.
-    static func distance(_ left: String, _ right: String) -> Int {
+    package static func distance(_ left: String, _ right: String) -> Int {
         // A key of a thousand letters is like nothing we know; this keeps the table small.
         let (a, b) = (Array(left.prefix(64)), Array(right.prefix(64)))
         var twoAbove: [Int] = []

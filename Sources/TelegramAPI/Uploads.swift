@@ -18,11 +18,12 @@ package struct Upload: Hashable, Sendable {
 
 /// The calls that send a picture or a file.
 extension TelegramClient {
-    /// Sends a picture of at most 10 MB; the caption has at most 1024 UTF-16 units.
+    /// Sends a picture of at most 10 MB; the caption has at most 1024 UTF-16 units. `replyTo` is as in `sendMessage`.
     package func sendPhoto(
-        to chat: ChatAddress, _ picture: Upload, caption: String? = nil, format: MessageFormat = .html, keyboard: InlineKeyboard? = nil
+        to chat: ChatAddress, _ picture: Upload, caption: String? = nil, format: MessageFormat = .html, keyboard: InlineKeyboard? = nil,
+        replyTo: Int64? = nil
     ) async throws(TelegramError) -> SentMessage {
-        try await upload("sendPhoto", field: "photo", picture, to: chat, caption, format, keyboard)
+        try await upload("sendPhoto", field: "photo", picture, to: chat, caption, format, keyboard, replyTo: replyTo)
     }
 
     /// Sends a file of at most 50 MB, kept byte for byte; the caption has at most 1024 UTF-16 units.
@@ -34,9 +35,10 @@ extension TelegramClient {
 
     private func upload(
         _ method: String, field: String, _ file: Upload, to chat: ChatAddress, _ caption: String?, _ format: MessageFormat,
-        _ keyboard: InlineKeyboard?
+        _ keyboard: InlineKeyboard?, replyTo: Int64? = nil
     ) async throws(TelegramError) -> SentMessage {
         var fields: [(String, String?)] = [("chat_id", String(chat.chat)), ("message_thread_id", chat.topic.map { String($0) })]
+        fields.append(("reply_parameters", replyTo.map { #"{"message_id":\#($0),"allow_sending_without_reply":true}"# }))
         if let caption { fields += [("caption", caption), ("parse_mode", format.parseMode)] }
         if let keyboard, let json = try? JSONEncoder().encode(keyboard) {
             fields.append(("reply_markup", String(decoding: json, as: UTF8.self)))

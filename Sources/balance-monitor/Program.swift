@@ -7,12 +7,13 @@ import Glibc
     static let configuration = CommandConfiguration(
         commandName: "balance-monitor",
         abstract: "Watches the prepaid balances of advertising networks and reports in Telegram.",
-        discussion: "Exit codes: 0 ok, 1 failed, 2 usage, 3 partly (some accounts failed), 78 bad configuration.",
+        discussion:
+            "Exit codes: 0 ok, 1 failed, 2 usage, 3 partly (some accounts failed), 65 the database is damaged, 78 bad configuration.",
         version: Product.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
-            HistoryCommand.self, ClassifyCommand.self, ResolveCommand.self, ReportCommand.self, ExportCommand.self, SyncCommand.self,
-            VerifyCommand.self, DemoCommand.self,
+            HistoryCommand.self, ChartCommand.self, ClassifyCommand.self, ResolveCommand.self, ReportCommand.self, ExportCommand.self,
+            SyncCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, DemoCommand.self,
         ])
 
     /// Runs the verb; a wrong command line ends with 2, as documented, where the library would say 64.

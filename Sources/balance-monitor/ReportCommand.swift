@@ -11,10 +11,13 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The slot, in the report's time zone.", valueName: "hh:mm"))
     var at: String
 
+    @Option(name: .long, help: ArgumentHelp("The report of this subscribed chat; by default the first one's.", valueName: "id"))
+    var chat: Int64?
+
     @Flag(name: .long, help: "Ask the running daemon to send it now to every subscribed chat, as a report out of turn.")
     var send = false
 
     func run() async {
-        ending(await ReportVerb.run(configuration: common.config, at: at, send: send, output: output.output))
+        ending(await ReportVerb.run(configuration: common.config, at: at, chat: chat, send: send, output: output.output))
     }
 }

@@ -47,6 +47,13 @@ import Testing
         #expect(forecast([], lastDay: 24, known: 86_399).runway(balance: Money(micros: 48), zone: zone) == .tooLittleData)
     }
 
+    @Test("keeps the last fortnight's days apart from those that are not known")
+    func recentDays() {
+        let spends = forecast(days([1, 2, 3], gaps: [1])).recentDays
+        #expect(spends == [Money(micros: 1), nil, Money(micros: 3)])
+        #expect(forecast(days(Array(repeating: 5, count: 40))).recentDays.count == 14)
+    }
+
     @Test("leaves out days that are not over, and the day on which the wallet was opened")
     func incomplete() {
         var today = days([100])[0]

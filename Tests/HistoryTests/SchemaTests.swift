@@ -101,6 +101,6 @@ struct SchemaTests {
                 try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'schema_version'"),
             ]
         }
-        #expect(versions == ["1", "1"])
+        #expect(versions == ["2", "2"])
     }
 }

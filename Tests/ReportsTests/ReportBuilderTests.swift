@@ -144,7 +144,7 @@ import Testing
         let current = try [window(1, account: 1), window(2, account: 1)]
         let dayBefore = try [window(1, account: 1, spent: 9), window(2, account: 1, opening: nil, spent: 9)]
         let lines = try report(current, accounts: [1], dayBefore: dayBefore).lines
-        #expect(lines.map(\.spendDayBefore) == [Money(micros: 9), nil])
+        #expect(lines.map(\.dayBefore) == [PastSpend(amount: Money(micros: 9)), nil])
     }
 
     @Test("names accounts without a reading, and since when one was watched later")

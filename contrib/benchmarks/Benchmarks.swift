@@ -50,6 +50,13 @@ struct Benchmarks {
                 "A day of \(GeneratedHistory.wallets) wallets that change every 5 minutes, after \(name): \(megabytes(written.asked)) asked of the"
                     + " system, \(megabytes(written.device)) sent to the device, the files grew by \(megabytes(written.grown))")
         }
+        let thinned = try await ThinningSteps(path: decade.path).thin(until: end - 15 * 86400)
+        let steps = thinned.steps.sorted()
+        if !steps.isEmpty {
+            print(
+                "\nThinned \(thinned.readings) readings in \(steps.count) steps; a step took \(decimal(steps[steps.count / 2])) ms (median),"
+                    + " \(decimal(steps[steps.count * 99 / 100])) ms (99 of 100), \(decimal(steps[steps.count - 1])) ms (the longest)")
+        }
     }
 }
 

@@ -172,13 +172,13 @@ _balance-monitor() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|check|accounts|networks|stat|balance|report|demo|help)
+    run|check|accounts|networks|stat|balance|history|classify|resolve|report|verify|demo|help)
         # Offer subcommand argument completions
         "_balance-monitor_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run check accounts networks stat balance report demo help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run check accounts networks stat balance history classify resolve report verify demo help' -- "${cur}"))
         ;;
     esac
 }
@@ -276,6 +276,57 @@ _balance-monitor_balance() {
     esac
 }
 
+_balance-monitor_history() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config)
+    __balance-monitor_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    esac
+}
+
+_balance-monitor_classify() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --wallet)
+    __balance-monitor_offer_flags_options 3
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--wallet')
+        return
+        ;;
+    esac
+}
+
+_balance-monitor_resolve() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --wallet)
+    __balance-monitor_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--wallet')
+        return
+        ;;
+    esac
+}
+
 _balance-monitor_report() {
     repeating_flags=()
     non_repeating_flags=(--json --send --version -h --help)
@@ -289,6 +340,21 @@ _balance-monitor_report() {
         return
         ;;
     '--at')
+        return
+        ;;
+    esac
+}
+
+_balance-monitor_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config)
+    __balance-monitor_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
         return
         ;;
     esac

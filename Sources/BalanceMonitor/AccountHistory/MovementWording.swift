@@ -65,7 +65,8 @@ struct MovementWording {
     /// «10:00–11:00»; the hour that lasts ends now.
     func stretch(_ window: Window) -> String { wording.time(window.from) + "–" + wording.time(window.until) }
 
-    private func reason(_ reason: Suspicion) -> String {
+    /// Why a reading was not believed: «рост больше чем вдвое».
+    func reason(_ reason: Suspicion) -> String {
         switch reason {
         case .zero: say("ноль", "zero")
         case .hundredfold: say("в 100 раз", "a hundredfold")

@@ -12,6 +12,14 @@ package struct Daemon: Sendable {
     package struct StartFailure: Error, CustomStringConvertible {
         package let code: ExitCode
         package let description: String
+        /// What the owners are to be told at once, since no daemon will be there to do it.
+        let notice: DamageNotice?
+
+        init(code: ExitCode, description: String, notice: DamageNotice? = nil) {
+            self.code = code
+            self.description = description
+            self.notice = notice
+        }
     }
 
     /// What runs until it is told to stop.
@@ -49,14 +57,22 @@ package struct Daemon: Sendable {
 
         let notifier = Notifier(environment: environment)
         let sessions: SessionDatabase
+        let database = configuration.history.database
+        let backups = BackupFolder(path: configuration.paths.backups, database: database)
         do throws(HistoryError) {
-            let database = configuration.history.database
             notifier?.askForTime(toOpen: FileSize.bytes(of: database))
-            history = try History.open(path: database, lock: WriterLock(database: database))
+            let opened = try History.open(path: database, lock: WriterLock(database: database), copyingOlderInto: backups)
+            history = opened.history
+            if let copy = opened.copy {
+                log.notice("The schema was brought up to date; the database before that is kept", metadata: ["copy": "\(copy)"])
+            }
             sessions = try SessionVault.open(configuration.paths.session, log: log)
         } catch {
-            throw StartFailure(code: .failed, description: error.description)
+            guard error.isDamage else { throw StartFailure(code: .failed, description: error.description) }
+            let notice = DamageNotice(configuration: configuration, detail: error.description, backup: (try? backups.backups())?.last)
+            throw StartFailure(code: .damaged, description: error.description, notice: notice)
         }
+        DamageNotice.forget(database: database)
         client = HTTPClient()
         let belief = SharedBelief(ClockBelief(isBelieved: isLoopback))
         let current = CurrentInstallation(installation)

@@ -39,17 +39,22 @@ struct Parts: Sendable {
         let reload = ReloadService(
             path: path, environment: environment, zones: zones, redaction: redaction, installation: current, history: history, time: time,
             bot: bot, bells: [orders.bell, slotBell, outboxBell], log: log, notifier: notifier)
-        let housekeeping = Housekeeping(installation: current, history: history, zones: zones, time: time, belief: belief, log: log)
+        let housekeeping = Housekeeping(
+            installation: current, history: history, zones: zones, time: time, belief: belief, state: state, log: log)
+        let checks: [any Service] = [
+            DatabaseCheck(installation: current, history: history, time: time, state: state, bot: bot, bell: outboxBell, log: log),
+            LogWatch(installation: current, history: history, time: time, state: state, bot: bot, bell: outboxBell, log: log),
+        ]
         guard let telegram else {
             log.warning("There is no bot token, so balances are collected and nobody is told; set [telegram] token")
-            return [collector, reload, housekeeping, wishes] + notifying(pulse)
+            return [collector, reload, housekeeping, wishes] + checks + notifying(pulse)
         }
         let status = Shared(ServiceStatus(startedAt: time.now(), route: "direct"))
         let nextReport = Shared<Instant?>(nil)
         let postman = Postman(
-            history: history, telegram: telegram, installation: current, time: time, widening: ReportWidening(zones: zones, state: state),
-            pulse: pulse)
-        return [
+            history: history, telegram: telegram, installation: current, zones: zones, time: time,
+            widening: ReportWidening(zones: zones, state: state), pulse: pulse)
+        return checks + [
             collector, reload, housekeeping,
             DeliveryService(bot: bot, postman: postman, bell: outboxBell, belief: belief, log: log, pulse: pulse),
             SlotService(

@@ -2,13 +2,13 @@ package import Domain
 
 /// The commands of the bot; a case without a role does not compile.
 package enum CommandName: String, CaseIterable, Sendable {
-    case start, stop, help, whoami, stat, balance, history, status, here
+    case start, stop, help, whoami, stat, balance, chart, history, status, here
 
     /// The role that a command needs; nil for what even a stranger may ask, which tells him nothing but his own id.
     package var requiredRole: Role? {
         switch self {
         case .start, .help, .whoami: nil
-        case .stop, .stat, .balance, .history, .status: .viewer
+        case .stop, .stat, .balance, .chart, .history, .status: .viewer
         case .here: .owner
         }
     }

@@ -60,6 +60,14 @@ struct CommandResult {
     var answer: BotAnswer
     /// Whether a subscription changed, so that the schedule must be worked out anew.
     var changesSchedule = false
+    /// Whether a job was left that brings the answer.
+    var leavesJob = false
+
+    /// Nothing to say yet: the job that was left will.
+    init(job: Bool) {
+        answer = BotAnswer(blocks: [])
+        leavesJob = job
+    }
 
     init(_ block: String, changesSchedule: Bool = false) {
         answer = BotAnswer(blocks: [block])
@@ -81,6 +89,7 @@ extension CommandName {
         case .whoami: WhoamiCommand.run(context)
         case .stat: try StatBotCommand.run(context)
         case .balance: try BalanceBotCommand.run(context)
+        case .chart: try ChartBotCommand.run(context)
         case .history: try HistoryBotCommand.run(context)
         case .status: try StatusCommand.run(context)
         case .here: try HereCommand.run(context)

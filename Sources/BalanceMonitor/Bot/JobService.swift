@@ -53,6 +53,7 @@ struct JobService: Service {
     }
 
     private func run(_ job: Job) async throws {
+        if job.kind == ChartOrder.kind, let chart = ChartJob(text: job.payload) { return try await draw(chart, job: job.id) }
         guard job.kind == RefreshJob.kind, let refresh = RefreshJob(text: job.payload) else { throw UnknownJob(kind: job.kind) }
         await orders.sweep(atMost: installation.value.configuration.collector.timeout)
         let (installation, view, now) = (installation.value, state.value, time.now())
@@ -62,8 +63,9 @@ struct JobService: Service {
             let zone = try zones.zone(named: reader.timezone)
             let answer = try BalanceBotCommand.answer(
                 maker: ReportMaker(installation: installation, view: view, zone: zone),
-                wording: Wording(language: reader.language, zone: zone, now: now), view: view, in: transaction.snapshot)
-            var parts = MessageSplitter.product.parts(of: answer.blocks).map { OutgoingMessage.Part(text: $0) }
+                wording: Wording(language: reader.language, zone: zone, now: now), view: view,
+                filter: AccountFilter(text: refresh.filter ?? ""), in: transaction.snapshot)
+            var parts = MessageSplitter.product.numbered(answer.blocks, reader.language).map { OutgoingMessage.Part(text: $0) }
             guard !parts.isEmpty else { return try transaction.finishJob(job.id, at: now) }
             parts[parts.count - 1].keyboard = StoredKeyboard(answer.buttons)?.text
             // An edit is one message: what is longer is sent anew.
@@ -76,6 +78,36 @@ struct JobService: Service {
         }
         outboxBell.ring()
     }
+}
+
+extension JobService {
+    /// The figures are worked out here, beside the writer; the picture itself is drawn when it is sent.
+    private func draw(_ chart: ChartJob, job: Int64) async throws {
+        let language = try await history.read {
+            ReaderSettings(try $0.chat(chart.chat), configuration: installation.value.configuration).language
+        }
+        let now = time.now()
+        do {
+            let answer = try await charts.answer(to: chart, bot: bot, at: now, language: language)
+            try await history.write { transaction in
+                try transaction.enqueue(answer)
+                try transaction.finishJob(job, at: now)
+            }
+            outboxBell.ring()
+        } catch {
+            // Somebody waits for it.
+            try await history.write { [bot] transaction in
+                _ = try transaction.enqueue(
+                    OutgoingMessage(
+                        bot: bot, chat: chart.chat, kind: .answer, parts: [OutgoingMessage.Part(text: CommandWording(language).failed)],
+                        replyTo: chart.replyTo, createdAt: now))
+            }
+            outboxBell.ring()
+            throw error
+        }
+    }
+
+    private var charts: ChartDesk { ChartDesk(installation: installation, history: history, zones: zones) }
 }
 
 /// A job of a kind that this version does not know.

@@ -8,8 +8,11 @@ struct RefreshJob: Codable {
     var chatID: Int64
     var topic: Int64?
     var message: Int64
+    /// The accounts that the message shows, as `AccountFilter.text`; nil for all.
+    var filter: String?
 
-    init(chat: ChatAddress, message: Int64) {
+    init(chat: ChatAddress, message: Int64, filter: String? = nil) {
+        self.filter = filter
         chatID = chat.chat
         topic = chat.topic
         self.message = message

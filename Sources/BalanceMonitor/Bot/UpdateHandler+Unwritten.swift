@@ -22,6 +22,6 @@ extension UpdateHandler {
             now: now)
         let mark = DeliveryWording(context.language).notWritten(since: view.lastSweep.map(context.wording.timeAndDay))
         let blocks = try [mark] + name.run(context).answer.blocks
-        return UnwrittenAnswer(chat: request.chat, parts: MessageSplitter.product.parts(of: blocks))
+        return UnwrittenAnswer(chat: request.chat, parts: MessageSplitter.product.numbered(blocks, context.language))
     }
 }

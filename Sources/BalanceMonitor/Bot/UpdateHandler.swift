@@ -48,7 +48,9 @@ struct UpdateHandler: Sendable {
             try transaction.migrateChat(from: message.chat.id, to: new, at: now)
             effects.changesSchedule = true
         }
-        guard let command = BotCommand(message: message, botUsername: botUsername) else { return }
+        guard let command = BotCommand(message: message, botUsername: botUsername) else {
+            return try talk(message, &effects, transaction)
+        }
         let request = try request(for: message, command, transaction.snapshot)
         guard request.role != nil else { return try greet(request, &effects, transaction) }
         if now - message.date > Self.staleness {
@@ -67,6 +69,8 @@ struct UpdateHandler: Sendable {
         }
         let result = try name.run(context)
         effects.changesSchedule = effects.changesSchedule || result.changesSchedule
+        effects.hasJobs = effects.hasJobs || result.leavesJob
+        if result.answer.blocks.isEmpty { return }
         try answer(request, result.answer.blocks, buttons: result.answer.buttons, &effects, transaction)
     }
 
@@ -97,7 +101,9 @@ struct UpdateHandler: Sendable {
                 effects.callbackAnswers.append((query.id, texts.refreshedLately(seconds: wait)))
                 return
             }
-            try transaction.addJob(kind: RefreshJob.kind, payload: RefreshJob(chat: chat, message: message.id).text, at: now)
+            let filter = press.parameters.joined(separator: ":")
+            let job = RefreshJob(chat: chat, message: message.id, filter: filter.isEmpty ? nil : filter)
+            try transaction.addJob(kind: RefreshJob.kind, payload: job.text, at: now)
             effects.hasJobs = true
             effects.callbackAnswers.append((query.id, texts.refreshing))
         }
@@ -137,21 +143,22 @@ extension UpdateHandler {
             .role(of: sender, invited: person?.revokedAt == nil ? person?.role : nil)
     }
 
-    private func language(_ transaction: Transaction, _ chat: ChatAddress) throws -> Language {
+    func language(_ transaction: Transaction, _ chat: ChatAddress) throws -> Language {
         ReaderSettings(try transaction.snapshot.chat(chat), configuration: installation.configuration).language
     }
 
-    private func context(_ request: BotRequest, _ transaction: Transaction) throws -> CommandContext {
+    func context(_ request: BotRequest, _ transaction: Transaction) throws -> CommandContext {
         try CommandContext(
             request: request, snapshot: transaction.snapshot, transaction: transaction, installation: installation, view: view,
             status: status, zones: zones, now: now)
     }
 
-    private func answer(
+    func answer(
         _ request: BotRequest, _ blocks: [String], buttons: [BotAnswer.Button] = [], _ effects: inout UpdateEffects,
         _ transaction: Transaction
     ) throws {
-        var parts = MessageSplitter.product.parts(of: blocks).map { OutgoingMessage.Part(text: $0) }
+        let language = try language(transaction, request.chat)
+        var parts = MessageSplitter.product.numbered(blocks, language).map { OutgoingMessage.Part(text: $0) }
         if !parts.isEmpty { parts[parts.count - 1].keyboard = StoredKeyboard(buttons)?.text }
         try transaction.enqueue(
             OutgoingMessage(

@@ -40,7 +40,7 @@ struct Collector: Service {
 
     private func loop() async {
         var plan = PollPlan(now: time.now())
-        var keeper = SweepKeeper(history: history, time: time, state: state, belief: belief, log: log, herald: herald)
+        var keeper = SweepKeeper(history: history, time: time, state: state, belief: belief, log: log, herald: herald, pulse: pulse)
         var request: UInt64 = 0
         while !Task.isCancelled {
             let waiting = orders.open

@@ -11,14 +11,22 @@ package final class CollectorState: Sendable {
         package var outages: [AccountID: Gap] = [:]
         /// When the last sweep that was stored, of all accounts whose turn it was, had started.
         package var lastSweep: Instant?
+        /// Since when nobody seems to collect, for who looks from beside the daemon; nil where it runs.
+        package var offSince: Instant?
         /// Why nothing is stored at present; nil when all is well.
         package var storageTrouble: String?
+        /// What the daily check found damaged in the database; nil for a sound one.
+        package var damage: String?
+        /// How large the write-ahead log has grown, in bytes; nil while it is as large as it should be.
+        package var longLog: Int64?
         /// Whether the clock is believed.
         package var clockIsBelieved = true
         /// By how many seconds it is behind what the history holds, so that nothing is stored; nil when all is well.
         package var clockBehind: Int64?
         /// By how many seconds the clock is ahead of what servers say; nil before any said so.
         package var clockOffset: Int64?
+        /// Whether a sweep is being stored, or waits for the writer.
+        package var isStoring = false
     }
 
     private let view = Mutex(View())

@@ -11,6 +11,7 @@ struct SweepKeeper {
     let belief: SharedBelief
     let log: Logger
     private let herald: SweepHerald?
+    private let pulse: Pulse
     /// Nil until the history could be read.
     private var books: Books?
     /// The last sweep that was stored: its beginning and its end; at the start, what the history says of it.
@@ -20,7 +21,8 @@ struct SweepKeeper {
     private var trouble = RepeatedTrouble()
 
     init(
-        history: History, time: TimeSource, state: CollectorState, belief: SharedBelief, log: Logger, herald: SweepHerald? = nil
+        history: History, time: TimeSource, state: CollectorState, belief: SharedBelief, log: Logger, herald: SweepHerald? = nil,
+        pulse: Pulse = Pulse()
     ) {
         self.history = history
         self.time = time
@@ -28,6 +30,7 @@ struct SweepKeeper {
         self.belief = belief
         self.log = log
         self.herald = herald
+        self.pulse = pulse
     }
 
     /// Keeps a sweep; returns the names of the accounts in which something waits for the next reading.
@@ -49,12 +52,24 @@ struct SweepKeeper {
             return []
         }
         trouble.clear("clock")
-        do {
-            return try await store(results, of: installation, startedAt: startedAt, isWhole: isWhole)
-        } catch {
-            state.update { $0.storageTrouble = "\(error)" }
-            if trouble.isNew("storage \(error)") { log.error("A sweep could not be stored", metadata: ["error": "\(error)"]) }
-            return []
+        state.update { $0.isStoring = true }
+        defer { state.update { $0.isStoring = false } }
+        // The next sweep's answers would replace these: until then they are kept while another program writes.
+        let deadline = startedAt + max(60, installation.configuration.collector.interval.components.seconds)
+        while true {
+            do {
+                return try await store(results, of: installation, startedAt: startedAt, isWhole: isWhole)
+            } catch {
+                state.update { $0.storageTrouble = "\(error)" }
+                let mayWait = error as? HistoryError == .busy && time.now() < deadline
+                if trouble.isNew("storage \(error)") {
+                    log.error(
+                        mayWait ? "A sweep waits to be stored" : "A sweep could not be stored", metadata: ["error": "\(error)"])
+                }
+                // Waiting for another program is not standing still.
+                pulse.beat(.collector, again: .seconds(60))
+                guard mayWait, await time.sleep(.seconds(1)) else { return [] }
+            }
         }
     }
 

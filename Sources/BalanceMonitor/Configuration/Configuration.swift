@@ -45,7 +45,7 @@ extension Configuration {
     /// What may be written already and does nothing in this version: nobody shall rely on it.
     private static func withoutEffect(_ root: TOMLReader, _ files: [TOMLReader]) -> [TOMLProblem] {
         let waiting = [
-            "alert": "alerts by level are not sent yet", "backup": "backups are not made yet", "metrics": "metrics are not served yet",
+            "alert": "alerts by level are not sent yet", "metrics": "metrics are not served yet",
             "heartbeat": "no URL is asked yet",
         ]
         var warnings: [TOMLProblem] = []

@@ -7,6 +7,7 @@ struct Postman: Sendable {
     let history: History
     let telegram: TelegramClient
     let installation: CurrentInstallation
+    let zones: ZoneFiles
     let time: TimeSource
     /// Nil where no reports are made.
     var widening: ReportWidening?
@@ -56,11 +57,31 @@ struct Postman: Sendable {
         let text = row.isPlain ? HTMLText.plain(from: html) : html
         let format: MessageFormat = row.isPlain ? .plain : .html
         let keyboard = StoredKeyboard(text: row.content.keyboard)?.keyboard
+        if let order = ChartOrder(text: row.content.attachment) {
+            return try await transmit(order, row, caption: text, format, keyboard, language)
+        }
         if let edited = row.editOf {
             try await telegram.editMessageText(in: row.chat.chat, message: edited, text, format: format, keyboard: keyboard)
             return nil
         }
         return try await telegram.sendMessage(to: row.chat, text, format: format, keyboard: keyboard, replyTo: row.replyTo).id
+    }
+
+    /// Draws now and sends; the figures of the caption arrive even where no picture can be drawn.
+    private func transmit(
+        _ order: ChartOrder, _ row: OutboxRow, caption: String, _ format: MessageFormat, _ keyboard: InlineKeyboard?, _ language: Language
+    ) async throws(TelegramError) -> Int64? {
+        let picture: Upload
+        do {
+            picture = try await ChartDesk(installation: installation, history: history, zones: zones).picture(order, for: row.chat)
+        } catch {
+            let apology = CommandWording(language).notDrawn("\(error)")
+            let text = caption + "\n" + (row.isPlain ? HTMLText.plain(from: apology) : apology)
+            return try await telegram.sendMessage(to: row.chat, text, format: format, keyboard: keyboard, replyTo: row.replyTo).id
+        }
+        return try await telegram.sendPhoto(
+            to: row.chat, picture, caption: caption, format: format, keyboard: keyboard, replyTo: row.replyTo
+        ).id
     }
 
     private func apply(_ verdict: DeliveryVerdict, to row: OutboxRow, error: TelegramError) async -> Effect {

@@ -27,8 +27,8 @@ package struct ReportMaker: Sendable {
         ) { known, _ in known }
         let current = try snapshot.windows(window)
         return try ReportBuilder(
-            window: snapshot.answerable(window), current: current, dayBefore: snapshot.windows(shifted(window, days: -1)),
-            weekBefore: snapshot.windows(shifted(window, days: -7)),
+            window: snapshot.answerable(window), current: current, dayBefore: earlier(window, days: -1, in: snapshot),
+            weekBefore: earlier(window, days: -7, in: snapshot),
             present: ReportBuilder.Present(
                 accounts: accounts, doubts: doubts(at: window.until), outages: outages, watchedSince: watchedSince(in: snapshot)),
             forecasts: forecasts(at: window.until, for: current, in: snapshot), zone: zone
@@ -43,10 +43,18 @@ package struct ReportMaker: Sendable {
         }
     }
 
-    /// While nothing can be stored every account is as of the last sweep that was: that is missing data, not a lack of movement.
+    /// The windows of the same stretch some days before; none where nobody collected any more.
+    private func earlier(_ window: Window, days: Int, in snapshot: Snapshot) throws -> [WalletWindow] {
+        let earlier = shifted(window, days: days)
+        return view.offSince.map { $0 < earlier.until } ?? false ? [] : try snapshot.windows(earlier)
+    }
+
+    /// While nothing can be stored, or nobody collects, every account is as of the last sweep that was: that is missing data, not a lack of movement.
     private func unwritten(_ accounts: [Account], until: Instant, in snapshot: Snapshot) throws -> [AccountID: Gap] {
-        guard view.storageTrouble != nil, let last = try snapshot.lastSweep(), last < until else { return [:] }
-        return Dictionary(accounts.map { ($0.id, Gap(account: $0.id, from: last, reason: "unwritten")) }) { first, _ in first }
+        let since = try view.offSince ?? (view.storageTrouble == nil ? nil : snapshot.lastSweep())
+        guard let since, since < until else { return [:] }
+        let reason = view.offSince == nil ? "unwritten" : "off"
+        return Dictionary(accounts.map { ($0.id, Gap(account: $0.id, from: since, reason: reason)) }) { first, _ in first }
     }
 
     /// What waits for the next reading says nothing of the past.

@@ -17,7 +17,7 @@ struct ReportWidening: Sendable {
         let report = SlotReport(
             subscription: subscription, installation: installation, view: state.value, bot: bot, now: window.until)
         let (text, covered) = try report.render(slot, id: id, from: window.from, in: transaction.snapshot)
-        let parts = MessageSplitter.product.parts(of: text.blocks).map { OutgoingMessage.Part(text: $0) }
+        let parts = text.parts.map { OutgoingMessage.Part(text: $0) }
         try transaction.rewrite(id, window: covered, parts: parts)
     }
 }

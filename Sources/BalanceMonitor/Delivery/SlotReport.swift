@@ -22,7 +22,7 @@ struct SlotReport: Sendable {
         for skipped in due.skipped { try transaction.skip(Self.row(skipped, chat: chat)) }
         let (text, window) = try render(slot, in: transaction.snapshot)
         guard let id = try transaction.claim(Self.row(slot, chat: chat), window: window) else { return false }
-        let parts = MessageSplitter.product.parts(of: text.blocks).map { OutgoingMessage.Part(text: $0) }
+        let parts = text.parts.map { OutgoingMessage.Part(text: $0) }
         try transaction.enqueue(
             OutgoingMessage(bot: bot, chat: chat, kind: .report, parts: parts, slot: id, createdAt: now))
         return true
@@ -42,13 +42,23 @@ struct SlotReport: Sendable {
             over: window, filter: subscription.filter, in: snapshot)
         let skipped = try snapshot.skippedSlots(chat, before: id)
         let heading = ReportHeading(
-            occasion: .slot(date: slot.date, time: slot.time, isLate: now - slot.at >= Self.lateness), window: window,
+            occasion: .slot(date: slot.date, time: slot.time, late: try lateness(of: slot, in: snapshot)), window: window,
             skipped: skipped.first.flatMap { CivilDate($0.date) }.map { (skipped.count, $0) })
         return (
             ReportWording(
                 report, heading: heading, wording: Wording(language: subscription.language, zone: zone, now: now)),
             window
         )
+    }
+
+    /// Nil for one in time. The device was off only where history says that the daemon was.
+    private func lateness(of slot: Slot, in snapshot: Snapshot) throws -> Lateness? {
+        guard now - slot.at >= Self.lateness else { return nil }
+        let gaps = try snapshot.gaps(in: Window(from: slot.at - 1, until: now))
+        let wasOff = gaps.contains { gap in
+            gap.account == nil && gap.from <= slot.at && gap.until.map { $0 >= slot.at } ?? true
+        }
+        return wasOff ? .wasOff : .delayed
     }
 
     private static func row(_ slot: Slot, chat: ChatAddress) -> ReportSlot {

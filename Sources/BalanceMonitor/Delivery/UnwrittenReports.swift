@@ -39,7 +39,7 @@ struct UnwrittenReports: Sendable {
         let zone = report.subscription.schedule.zone
         let wording = Wording(language: report.subscription.language, zone: zone, now: report.now)
         let mark = DeliveryWording(wording.language).notWritten(since: lastStored.map(wording.timeAndDay))
-        for part in MessageSplitter.product.parts(of: [mark] + text.blocks) {
+        for part in MessageSplitter.product.numbered([mark] + text.blocks, wording.language) {
             do throws(TelegramError) {
                 _ = try await telegram.sendMessage(to: chat, part)
             } catch {

@@ -47,6 +47,10 @@ struct WishService: Service {
                     let desk = HoldDesk(bot: bot, installation: installation, zones: zones, now: now)
                     return try transaction.settleWish(wish.id, outcome: money.grant(in: transaction, desk: desk).text, at: now)
                 }
+                if let failure = BackupFailure(wish) {
+                    let isTold = try tell(failure, of: wish, installation, now: now, in: transaction)
+                    return try transaction.settleWish(wish.id, outcome: isTold ? "told" : "told already", at: now)
+                }
                 guard wish.kind == Self.report, bot != 0 else {
                     return try transaction.settleWish(wish.id, outcome: "not known to this version", at: now)
                 }
@@ -56,6 +60,16 @@ struct WishService: Service {
             log.notice("A wish of the command line was granted", metadata: ["kind": "\(wish.kind)"])
         }
         if !wishes.isEmpty { outboxBell.ring() }
+    }
+
+    private func tell(
+        _ failure: BackupFailure, of wish: Wish, _ installation: Installation, now: Instant, in transaction: Transaction
+    ) throws -> Bool {
+        let (telegram, report) = (installation.configuration.telegram, installation.configuration.report)
+        let wording = Wording(language: report.language, zone: try zones.zone(named: report.timezone), now: now)
+        let text = DeliveryWording(report.language).backupFailed(failure.reason, moment: wording.moment(wish.createdAt))
+        return try DailyNote(kind: "backup", note: OwnerNote(bot: bot, owners: telegram.owners, text: text)).enqueue(
+            in: transaction, at: now)
     }
 
     /// Queues the report for now for every subscribed chat; it takes no slot, so the next scheduled one covers the same time.
@@ -75,7 +89,7 @@ struct WishService: Service {
             let text = ReportWording(
                 report, heading: ReportHeading(occasion: .now, window: window),
                 wording: Wording(language: subscription.language, zone: zone, now: now))
-            let parts = MessageSplitter.product.parts(of: text.blocks).map { OutgoingMessage.Part(text: $0) }
+            let parts = text.parts.map { OutgoingMessage.Part(text: $0) }
             try transaction.enqueue(OutgoingMessage(bot: bot, chat: chat, kind: .report, parts: parts, createdAt: now))
         }
         return subscriptions.count

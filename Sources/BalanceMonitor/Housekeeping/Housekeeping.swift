@@ -3,7 +3,7 @@ import History
 import Logging
 import ServiceLifecycle
 
-/// What must be done now and then: the days of the report's zone a year ahead, and texts that nobody needs any more.
+/// What must be done now and then: the days of the report's zone a year ahead, texts that nobody needs any more, old readings.
 struct Housekeeping: Service {
     /// For how long the text of a message that was settled is kept, in seconds.
     private static let textLife: Int64 = 7 * 86400
@@ -15,6 +15,7 @@ struct Housekeeping: Service {
     let zones: ZoneFiles
     let time: TimeSource
     let belief: SharedBelief
+    let state: CollectorState
     let log: Logger
 
     func run() async throws {
@@ -24,6 +25,7 @@ struct Housekeeping: Service {
                 if belief.value.isBelieved {
                     do {
                         try await tidy()
+                        try await thin()
                     } catch {
                         log.error("Housekeeping failed", metadata: ["error": "\(error)"])
                     }
@@ -44,6 +46,12 @@ struct Housekeeping: Service {
             _ = try transaction.pruneOutbox(settledBy: now - Self.rowLife)
             _ = try transaction.pruneJobs(finishedBy: now - Self.textLife)
         }
+    }
+
+    private func thin() async throws {
+        let retention = Retention(history: history, time: time, state: state, belief: belief)
+        let count = try await retention.thin(keeping: installation.value.configuration.history.keepReadings)
+        if count > 0 { log.info("Old readings were thinned to hourly closings", metadata: ["readings": "\(count)"]) }
     }
 
     private static func days(from first: CivilDate, until last: CivilDate, in zone: Zone) -> [ReportDay] {

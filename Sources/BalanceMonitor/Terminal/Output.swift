@@ -13,26 +13,30 @@ package struct Output: Sendable {
     package let isJSON: Bool
     /// Whether standard output is a terminal that wants colour (`NO_COLOR` is respected, https://no-color.org).
     package let hasColour: Bool
+    /// How many columns there are; nil where nobody looks and a line may be of any length.
+    package let width: Int?
     private let redaction: Redaction
     private let sink: @Sendable (StandardStream, String) -> Void
 
     /// An output that takes the secrets of `redaction` out of everything; `sink` gets whole lines and is the process's own streams as a rule.
     package init(
-        isJSON: Bool, hasColour: Bool, redaction: Redaction = Redaction(),
+        isJSON: Bool, hasColour: Bool, width: Int? = nil, redaction: Redaction = Redaction(),
         sink: @escaping @Sendable (StandardStream, String) -> Void = { $0.write($1) }
     ) {
         self.isJSON = isJSON
         self.hasColour = hasColour
+        self.width = width
         self.redaction = redaction
         self.sink = sink
     }
 
     package static let json = Output(isJSON: true, hasColour: false)
-    package static let standard = Output(isJSON: false, hasColour: StandardStream.output.isTerminal && getenv("NO_COLOR") == nil)
+    package static let standard = Output(
+        isJSON: false, hasColour: StandardStream.output.isTerminal && getenv("NO_COLOR") == nil, width: StandardStream.output.columns)
 
     /// The same output, which also keeps the secrets of `redaction` to itself.
     package func redacted(by redaction: Redaction) -> Output {
-        Output(isJSON: isJSON, hasColour: hasColour, redaction: redaction, sink: sink)
+        Output(isJSON: isJSON, hasColour: hasColour, width: width, redaction: redaction, sink: sink)
     }
 
     /// Prints to standard output.

@@ -6,11 +6,12 @@ import Reports
 ///
 /// `window{from until seconds zone} wallets[account title network wallet wallet_title currency opening top_ups corrections spend
 /// spend_is_lower_bound closing balanced opened_at known_from hidden_in[from until reason] vanished_at retired_at
-/// outage{since reason detail} doubt spend_day_before spend_week_before pace_per_day runway{state until} credits[at amount kind]]
-/// silent[account title network outage] totals[currency opening top_ups corrections spend spend_is_lower_bound closing balanced
-/// hidden_in[from until reason] old{amount as_of}]`. For every wallet and total opening + top_ups + corrections - spend = closing. What is not
-/// known is `null`, never `"0"`. `credits` lists the top-ups of the window's last 31 days, and of the time before them what was classified or
-/// rose over a gap.
+/// outage{since reason detail} doubt spend_day_before spend_week_before pace_per_day pace_from runway{state until} recent_days[]
+/// credits[at amount kind classified_at]] silent[account title network outage] totals[currency opening top_ups corrections spend
+/// spend_is_lower_bound closing balanced spend_day_before spend_week_before hidden_in[from until reason] old{amount as_of}]`.
+/// For every wallet and total opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`. An earlier spend
+/// is `{amount is_lower_bound}`, `pace_from` is `days-N`, `weekdays` or `last-24-hours`. `credits` lists the top-ups of the window's last
+/// 31 days, and of the time before them what was classified or rose over a gap.
 struct ReportJSON {
     private let report: Report
     private let zone: Zone
@@ -28,8 +29,13 @@ struct ReportJSON {
             ], "wallets": .list(report.lines, Self.wallet), "silent": .list(report.silent, Self.silent),
             "totals": .list(report.totals) { total in
                 .object(
-                    [.init(name: "currency", value: .string(total.currency.code))] + Self.figures(total.figures, total.isLowerBound)
-                        + [.init(name: "hidden_in", value: Self.hidden(total.hiding)), .init(name: "old", value: Self.old(total))])
+                    [.init(name: "currency", value: .string(total.currency.code))]
+                        + Self.figures(total.figures, total.isLowerBound, isUnknown: total.isUnknown)
+                        + [
+                            .init(name: "spend_day_before", value: Self.past(total.dayBefore)),
+                            .init(name: "spend_week_before", value: Self.past(total.weekBefore)),
+                            .init(name: "hidden_in", value: Self.hidden(total.hiding)), .init(name: "old", value: Self.old(total)),
+                        ])
             },
         ]
     }
@@ -40,22 +46,24 @@ struct ReportJSON {
                 .init(name: "opened_at", value: .instant(line.openedAt)), .init(name: "known_from", value: .instant(line.knownFrom)),
                 .init(name: "hidden_in", value: hidden(line.hiding)),
             ] + state(line) + [
-                .init(name: "spend_day_before", value: .money(line.spendDayBefore)),
-                .init(name: "spend_week_before", value: .money(line.spendWeekBefore)),
-                .init(name: "pace_per_day", value: .money(line.pace)), .init(name: "runway", value: runway(line.runway)),
+                .init(name: "spend_day_before", value: past(line.dayBefore)),
+                .init(name: "spend_week_before", value: past(line.weekBefore)),
+                .init(name: "pace_per_day", value: .money(line.pace)), .init(name: "pace_from", value: basis(line.paceBasis)),
+                .init(name: "recent_days", value: .list(line.recentDays) { .money($0) }), .init(name: "runway", value: runway(line.runway)),
                 .init(
                     name: "credits",
                     value: .list(line.credits) {
-                        ["at": .instant($0.at), "amount": .money($0.amount), "kind": .string($0.kind.rawValue)]
+                        [
+                            "at": .instant($0.at), "amount": .money($0.amount), "kind": .string($0.kind.rawValue),
+                            "classified_at": .instant($0.classifiedAt),
+                        ]
                     }),
             ])
     }
 
     /// The figures of a wallet; the spend of a window without any reading is null, never 0.
     private static func known(_ line: ReportLine) -> [JSONValue.Member] {
-        figures(line.figures, line.isLowerBound).map { member in
-            line.isUnknown && member.name == "spend" ? .init(name: "spend", value: .null) : member
-        }
+        figures(line.figures, line.isLowerBound, isUnknown: line.isUnknown)
     }
 
     /// What tells a wallet from all others.
@@ -93,14 +101,28 @@ struct ReportJSON {
         total.old.map { ["amount": .money($0.amount), "as_of": .instant($0.asOf)] } ?? .null
     }
 
+    private static func past(_ spend: PastSpend?) -> JSONValue {
+        spend.map { ["amount": .money($0.amount), "is_lower_bound": .bool($0.isLowerBound)] } ?? .null
+    }
+
+    private static func basis(_ basis: PaceBasis?) -> JSONValue {
+        switch basis {
+        case .days(let count): .string("days-\(count)")
+        case .weekdays: .string("weekdays")
+        case .lastDay: .string("last-24-hours")
+        case nil: .null
+        }
+    }
+
     private static func outage(_ gap: Gap?) -> JSONValue {
         gap.map { ["since": .instant($0.from), "reason": .string($0.reason), "detail": .string($0.detail)] } ?? .null
     }
 
-    private static func figures(_ figures: Figures, _ isLowerBound: Bool) -> [JSONValue.Member] {
+    private static func figures(_ figures: Figures, _ isLowerBound: Bool, isUnknown: Bool) -> [JSONValue.Member] {
         [
             .init(name: "opening", value: .money(figures.opening)), .init(name: "top_ups", value: .money(figures.topUps)),
-            .init(name: "corrections", value: .money(figures.corrections)), .init(name: "spend", value: .money(figures.spend)),
+            .init(name: "corrections", value: .money(figures.corrections)),
+            .init(name: "spend", value: isUnknown ? .null : .money(figures.spend)),
             .init(name: "spend_is_lower_bound", value: .bool(isLowerBound)), .init(name: "closing", value: .money(figures.closing)),
             .init(name: "balanced", value: .bool(figures.isBalanced)),
         ]

@@ -7,35 +7,62 @@ struct ReportTable {
     let heading: ReportHeading
     let wording: Wording
 
-    var text: String {
+    /// As wide as `output` is: what does not fit goes without bars, then without columns that hold nothing, then as lines for a phone.
+    func text(for output: Output) -> String {
         let line = LineWording(wording: wording, report: report)
         var blocks = [heading.lines(wording).map { $0 + "\n" }.joined()]
         if report.lines.isEmpty, report.silent.isEmpty { blocks.append(say("Нет ни одного аккаунта.", "There is no account.") + "\n") }
-        if !report.lines.isEmpty { blocks.append(table(line)) }
+        if !report.lines.isEmpty {
+            guard let table = table(line, within: output.width ?? .max) else {
+                return ReportWording(report, heading: heading, wording: wording).text
+            }
+            blocks.append(table)
+        }
         let notes = notes(line)
-        if !notes.isEmpty { blocks.append(notes.map { $0 + "\n" }.joined()) }
+        if !notes.isEmpty { blocks.append(notes.map { output.coloured($0.text, $0.isTrouble ? .red : .yellow) + "\n" }.joined()) }
         return blocks.joined(separator: "\n")
     }
 
-    private func table(_ line: LineWording) -> String {
-        var table = TextTable([
-            .init(say("Аккаунт", "Account")), .init(say("было", "opening"), leansRight: true),
-            .init(say("+ пополнено", "+ top-ups"), leansRight: true), .init(say("+ поправки", "+ corrections"), leansRight: true),
-            .init(say("− списано", "− spent"), leansRight: true), .init(say("= стало", "= closing"), leansRight: true), .init(""),
-            .init(say("хватит", "lasts")),
-        ])
+    /// The widest table that fits; nil where none does.
+    private func table(_ line: LineWording, within width: Int) -> String? {
+        let hasCorrections = report.lines.contains { $0.figures.corrections != .zero }
+        let hidden: [Set<Column>] = [[], [.bars], hasCorrections ? [.bars] : [.bars, .corrections]]
+        return hidden.lazy.map { table(line, without: $0) }.first { text in
+            text.split(separator: "\n").allSatisfy { TextTable.width(String($0)) <= width }
+        }
+    }
+
+    private enum Column: Int {
+        case corrections = 3
+        case bars = 8
+    }
+
+    private func table(_ line: LineWording, without hidden: Set<Column>) -> String {
+        func kept<Item>(_ items: [Item]) -> [Item] {
+            items.enumerated().filter { index, _ in !hidden.contains { $0.rawValue == index } }.map(\.element)
+        }
+        var table = TextTable(
+            kept([
+                .init(say("Аккаунт", "Account")), .init(say("было", "opening"), leansRight: true),
+                .init(say("+ пополнено", "+ top-ups"), leansRight: true), .init(say("+ поправки", "+ corrections"), leansRight: true),
+                .init(say("− списано", "− spent"), leansRight: true), .init(say("= стало", "= closing"), leansRight: true), .init(""),
+                .init(say("хватит", "lasts")), .init(say("по дням", "by day")),
+            ]))
         let digits = digits
         for item in report.lines {
             let currency = item.wallet.currency
             table.add(
-                [line.name(item)] + figures(item, digits[currency] ?? currency.digits) + [
-                    currency.code, line.foretells(item) ? runway(item.runway) : "—",
-                ])
+                kept(
+                    [line.name(item)] + figures(item, digits[currency] ?? currency.digits) + [
+                        currency.code, line.foretells(item) ? wording.runway(item.runway) : "—", Sparkline(days: item.recentDays).text,
+                    ]))
         }
         for total in report.totals {
             table.add(
-                [say("Итого ", "Total ") + total.currency.code]
-                    + figures(total.figures, total.isLowerBound, digits[total.currency] ?? total.currency.digits) + [total.currency.code])
+                kept(
+                    [say("Итого ", "Total ") + total.currency.code]
+                        + figures(total, digits[total.currency] ?? total.currency.digits)
+                        + [total.currency.code, "", ""]))
         }
         return table.text
     }
@@ -58,6 +85,12 @@ struct ReportTable {
         return cells
     }
 
+    private func figures(_ total: CurrencyTotal, _ digits: Int) -> [String] {
+        var cells = figures(total.figures, total.isLowerBound, digits)
+        if total.isUnknown { cells[3] = "—" }
+        return cells
+    }
+
     private func figures(_ figures: Figures, _ isLowerBound: Bool, _ digits: Int) -> [String] {
         let bound = isLowerBound ? say("от ", "from ") : ""
         return [
@@ -67,28 +100,46 @@ struct ReportTable {
         ]
     }
 
-    private func runway(_ runway: Runway) -> String {
-        switch runway {
-        case .empty, .until, .beyond: wording.runway(runway)
-        case .tooLittleData, .noSpend: "—"
-        }
+    /// A line below the table; in red where data is missing.
+    private struct Note {
+        var text: String
+        var isTrouble = false
     }
 
-    private func notes(_ line: LineWording) -> [String] {
-        var notes = report.lines.flatMap { item in line.noteTexts(item).map { "\(line.name(item)): \($0)" } }
-        notes += report.silent.map { "\($0.account.title): " + line.silentText($0) }
+    private func notes(_ line: LineWording) -> [Note] {
+        let comparison = ComparisonWording(wording: wording, window: report.window)
+        func past(_ dayBefore: PastSpend?, _ weekBefore: PastSpend?, _ currency: Currency) -> [String] {
+            let texts = comparison.texts(dayBefore: dayBefore, weekBefore: weekBefore) { amount in
+                wording.money(amount, currency, digits: wording.exactDigits(of: [amount], in: currency))
+            }
+            return texts.isEmpty ? [] : [texts.joined(separator: ", ")]
+        }
+        var notes: [Note] = []
+        for item in report.lines {
+            let caveat = line.foretells(item) ? ForecastWording(wording: wording, line: item).caveat : nil
+            let told = item.moved && item.outage == nil ? past(item.dayBefore, item.weekBefore, item.wallet.currency) : []
+            let texts = line.noteTexts(item) + [caveat].compactMap { $0 } + told
+            notes += texts.map { Note(text: "\(line.name(item)): \($0)", isTrouble: item.outage != nil) }
+        }
+        notes += report.silent.map { Note(text: "\($0.account.title): " + line.silentText($0), isTrouble: $0.outage != nil) }
+        for total in report.totals {
+            let name = say("Итого ", "Total ") + total.currency.code
+            notes += (total.old == nil ? past(total.dayBefore, total.weekBefore, total.currency) : []).map { Note(text: name + ": " + $0) }
+        }
         for total in report.totals {
             guard let old = total.old else { continue }
             notes.append(
-                say("Итого ", "Total ") + total.currency.code + ": " + say("из них ", "of that ")
-                    + wording.money(old.amount, total.currency, digits: wording.exactDigits(of: [old.amount], in: total.currency))
-                    + say(" на ", " as of ") + wording.timeAndDay(old.asOf))
+                Note(
+                    text: say("Итого ", "Total ") + total.currency.code + ": " + say("из них ", "of that ")
+                        + wording.money(old.amount, total.currency, digits: wording.exactDigits(of: [old.amount], in: total.currency))
+                        + say(" на ", " as of ") + wording.timeAndDay(old.asOf), isTrouble: true))
         }
         if report.totals.contains(where: { !$0.figures.isBalanced }) || report.lines.contains(where: { !$0.figures.isBalanced }) {
-            notes.append(
-                say("⚠️ сумма не сходится: выполните `balance-monitor verify`", "⚠️ the sum does not come out: run `balance-monitor verify`"))
+            let words = say(
+                "⚠️ сумма не сходится: выполните `balance-monitor verify`", "⚠️ the sum does not come out: run `balance-monitor verify`")
+            notes.append(Note(text: words, isTrouble: true))
         }
-        return notes.map(TextTable.printable)
+        return notes.map { Note(text: TextTable.printable($0.text), isTrouble: $0.isTrouble) }
     }
 
     private func say(_ russian: String, _ english: String) -> String { wording.say(ru: russian, en: english) }

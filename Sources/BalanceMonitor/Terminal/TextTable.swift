@@ -38,14 +38,32 @@ package struct TextTable {
         }.joined()
     }
 
+    /// `text` without what would move the cursor or turn the direction of writing: such characters are shown as `·`.
     package static func printable(_ text: String) -> String {
-        String(text.map { character in character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 } ? "·" : character })
+        String(
+            text.map { character in
+                character.unicodeScalars.contains { $0.value < 32 || $0.value == 127 || turning.contains($0.value) } ? "·" : character
+            })
     }
+
+    /// A name fit to stand in a line: what is written from right to left is kept apart, so that the figures behind it stay in their place.
+    package static func name(_ text: String) -> String {
+        let plain = printable(text).filter { $0 != isolate && $0 != endOfIsolate }
+        return plain.unicodeScalars.contains { rightToLeft.contains($0.value) } ? "\(isolate)\(plain)\(endOfIsolate)" : plain
+    }
+
+    /// Embeddings and overrides; isolates are ours.
+    private static let turning: Set<UInt32> = [0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067]
+    private static let isolate: Character = "\u{2068}"
+    private static let endOfIsolate: Character = "\u{2069}"
+    /// Hebrew, Arabic and their neighbours.
+    private static let rightToLeft: ClosedRange<UInt32> = 0x590...0x8FF
 
     /// Terminal cells: two for East Asian wide characters and emoji, one for all others.
     package static func width(_ text: String) -> Int {
         text.reduce(0) { sum, character in
             let first = character.unicodeScalars.first?.value ?? 0
+            if character == isolate || character == endOfIsolate { return sum }
             let isWide =
                 (0x1100...0x115F).contains(first) || (0x2E80...0xA4CF).contains(first) || (0xAC00...0xD7A3).contains(first)
                 || (0xF900...0xFAFF).contains(first) || (0xFF00...0xFF60).contains(first) || (0x1F300...0x1FAFF).contains(first)

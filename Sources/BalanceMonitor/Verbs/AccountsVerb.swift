@@ -25,7 +25,7 @@ package enum AccountsVerb {
             } else {
                 desk.output.write(table(rows, desk))
             }
-            if !rows.isEmpty, let warning = states?.view.warning(desk) { desk.output.complain(warning) }
+            if !rows.isEmpty, let warning = states?.view.warning(desk, in: desk.english) { desk.output.complain(warning) }
             return code
         }
     }

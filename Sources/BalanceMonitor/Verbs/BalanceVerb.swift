@@ -8,12 +8,17 @@ package enum BalanceVerb {
         configuration path: String, filter words: [String], output: Output, outside: VerbOutside = .process
     ) async -> ExitCode {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
-            let filter = try FilterWords(words).filter(desk)
+            let filter: AccountFilter
+            do throws(StatQuery.Problem) {
+                filter = try await desk.accountWords().filter(words.joined(separator: " "))
+            } catch {
+                throw desk.notUnderstood(error, example: "balance-monitor balance")
+            }
             let now = Window(from: desk.now, until: desk.now)
             let (report, view) = try await desk.report(over: now, filter: filter)
             let balances = BalanceList(report: report, view: view, wording: desk.wording)
             if desk.output.isJSON { desk.output.write(balances.json) } else { desk.output.write(balances.text) }
-            if let warning = view.warning(desk) { desk.output.complain(warning) }
+            if let warning = view.warning(desk, in: desk.wording) { desk.output.complain(warning) }
             return .ok
         }
     }

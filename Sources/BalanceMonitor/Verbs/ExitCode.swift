@@ -6,6 +6,8 @@ package enum ExitCode: Int32, Sendable {
     case usage = 2
     /// Some accounts failed, the others did not.
     case partly = 3
+    /// The database is damaged, or what lies in its place is none of ours; it is left as it is (sysexits.h: EX_DATAERR).
+    case damaged = 65
     /// The configuration does not hold (sysexits.h: EX_CONFIG).
     case badConfiguration = 78
 }

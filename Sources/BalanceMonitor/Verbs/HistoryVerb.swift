@@ -14,21 +14,32 @@ package enum HistoryVerb {
                 guard case .one(let account) = finding else { return (finding, AccountHistory?.none) }
                 return (finding, try HistoryMaker(zone: zone, now: now).history(of: account, in: snapshot))
             }
-            guard let history else { throw ending(finding, words) }
+            guard let history else { throw ending(finding, words, desk.wording) }
             let table = HistoryTable(history: history, wording: desk.wording)
             if desk.output.isJSON { desk.output.write(table.json) } else { desk.output.write(table.text) }
             return .ok
         }
     }
 
-    private static func ending(_ finding: AccountFinder.Finding, _ words: String) -> VerbEnd {
-        let name = TextTable.printable(String(words.prefix(80)))
+    private static func ending(_ finding: AccountFinder.Finding, _ words: String, _ wording: Wording) -> VerbEnd {
+        let name = QueryWording.shortened(words)
         return switch finding {
         case .several(let found):
-            VerbEnd(.usage, "several accounts fit \"\(name)\": " + found.map(\.name).joined(separator: ", "))
+            VerbEnd(
+                .usage,
+                wording.say(ru: "под «\(name)» подходит несколько аккаунтов: ", en: "several accounts fit \"\(name)\": ")
+                    + found.map(\.name).joined(separator: ", "))
         case .none(let nearest) where !nearest.isEmpty:
-            VerbEnd(.usage, "there is no account \"\(name)\"; the nearest: " + nearest.joined(separator: ", "))
-        default: VerbEnd(.usage, "there is no account \"\(name)\"; the history has met none yet")
+            VerbEnd(
+                .usage,
+                wording.say(ru: "нет аккаунта «\(name)»; похожие: ", en: "there is no account \"\(name)\"; the nearest: ")
+                    + nearest.joined(separator: ", "))
+        default:
+            VerbEnd(
+                .usage,
+                wording.say(
+                    ru: "нет аккаунта «\(name)»: в истории ещё ни одного нет",
+                    en: "there is no account \"\(name)\"; the history has met none yet"))
         }
     }
 }

@@ -21,6 +21,7 @@ package enum RunVerb {
             return await run(daemon)
         } catch {
             StandardStream.error.write(error.description + "\n")
+            if let complaint = await error.notice?.tell() { StandardStream.error.write(complaint + "\n") }
             return error.code
         }
     }

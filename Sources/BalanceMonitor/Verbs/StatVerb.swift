@@ -9,37 +9,35 @@ package enum StatVerb {
         configuration path: String, words: [String], output: Output, outside: VerbOutside = .process
     ) async -> ExitCode {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
-            let (period, filter) = try parse(words.joined(separator: " "))
-            let (window, occasion) = try window(of: period, desk)
-            // Of a history that cannot be read nothing is known here; the report itself says why.
-            let retired = (try? await desk.read { try $0.accounts().filter { $0.retiredAt != nil } }) ?? []
-            let (report, view) = try await desk.report(over: window, filter: try FilterWords(filter).filter(desk, retired: retired))
+            let example = "balance-monitor stat 7d"
+            let query: StatQuery
+            do throws(StatQuery.Problem) {
+                query = try StatQuery.parse(words.joined(separator: " "), accounts: await desk.accountWords())
+            } catch {
+                throw desk.notUnderstood(error, example: example)
+            }
+            let (window, occasion): (Window, ReportOccasion)
+            do throws(PeriodError) {
+                (window, occasion) = try self.window(of: query.period, desk)
+            } catch {
+                throw desk.notUnderstood(.period(error), example: example)
+            }
+            let (report, view) = try await desk.report(over: window, filter: query.filter)
             if desk.output.isJSON {
                 desk.output.write(ReportJSON(report, zone: desk.zone).json)
             } else {
-                let heading = ReportHeading(occasion: occasion, window: report.window)
-                desk.output.write(ReportTable(report: report, heading: heading, wording: desk.wording).text)
+                let filter = query.filter.isEmpty ? nil : query.filter.text
+                let heading = ReportHeading(occasion: occasion, window: report.window, filter: filter)
+                desk.output.write(ReportTable(report: report, heading: heading, wording: desk.wording).text(for: desk.output))
             }
-            if desk.now - window.until <= 60, let warning = view.warning(desk) { desk.output.complain(warning) }
+            if desk.now - window.until <= 60, let warning = view.warning(desk, in: desk.wording) { desk.output.complain(warning) }
             return .ok
         }
     }
 
-    private static func parse(_ text: String) throws(VerbEnd) -> (period: Period?, filter: [String]) {
-        do throws(PeriodError) {
-            return try Period.parse(text)
-        } catch {
-            throw VerbEnd(.usage, "\(error)")
-        }
-    }
-
-    private static func window(of period: Period?, _ desk: VerbDesk) throws(VerbEnd) -> (Window, ReportOccasion) {
+    private static func window(of period: Period?, _ desk: VerbDesk) throws(PeriodError) -> (Window, ReportOccasion) {
         guard let period else { return (Window(from: desk.now - SlotReport.firstCovers, until: desk.now), .now) }
-        do throws(PeriodError) {
-            let dates = try period.dates(today: desk.zone.date(at: desk.now))
-            return (try period.window(now: desk.now, zone: desk.zone), .period(dates))
-        } catch {
-            throw VerbEnd(.usage, "\(error)")
-        }
+        let dates = try period.dates(today: desk.zone.date(at: desk.now))
+        return (try period.window(now: desk.now, zone: desk.zone), .period(dates))
     }
 }

@@ -18,8 +18,9 @@ struct StoredView: Sendable {
     }
 
     /// The same as the collector would put it; a doubt that only the next reading decides is not stored, and so not among them.
-    var collectorView: CollectorState.View {
-        CollectorState.View(doubts: held, outages: outages, lastSweep: lastSweep)
+    func collectorView(_ desk: VerbDesk) -> CollectorState.View {
+        let isOff = isStale(at: desk.now, settings: desk.configuration.collector)
+        return CollectorState.View(doubts: held, outages: outages, lastSweep: lastSweep, offSince: isOff ? lastSweep : nil)
     }
 
     /// Until when something is known of an account: its failure's beginning, else the last sweep.
@@ -34,10 +35,16 @@ struct StoredView: Sendable {
     }
 
     /// A sentence for standard error where the figures are older than the daemon's interval explains; nil where all is well.
-    func warning(_ desk: VerbDesk) -> String? {
+    func warning(_ desk: VerbDesk, in wording: Wording) -> String? {
         guard isStale(at: desk.now, settings: desk.configuration.collector) else { return nil }
-        guard let lastSweep else { return "warning: no network was polled yet: start the daemon, or look into its log" }
-        let age = desk.english.duration(seconds: desk.now - lastSweep)
-        return "warning: the networks were last polled \(age) ago (\(lastSweep.rfc3339)): see whether the daemon runs"
+        guard let lastSweep else {
+            return wording.say(
+                ru: "внимание: сети ещё не опрашивались: запустите службу или посмотрите её журнал",
+                en: "warning: no network was polled yet: start the daemon, or look into its log")
+        }
+        let age = wording.duration(seconds: desk.now - lastSweep)
+        return wording.say(
+            ru: "внимание: последний опрос сетей был \(age) назад (\(lastSweep.rfc3339)): проверьте, работает ли служба",
+            en: "warning: the networks were last polled \(age) ago (\(lastSweep.rfc3339)): see whether the daemon runs")
     }
 }

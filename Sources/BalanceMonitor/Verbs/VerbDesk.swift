@@ -15,9 +15,9 @@ struct VerbDesk: Sendable {
 
     var configuration: Configuration { installation.configuration }
 
-    /// Wording in the report's language, as what people see of their money is put.
-    var wording: Wording { Wording(language: configuration.report.language, zone: zone, now: now) }
-    /// Wording in English, the command line's own language.
+    /// Wording in the terminal's language, for verbs that show people their money.
+    var wording: Wording { Wording(language: outside.language, zone: zone, now: now) }
+    /// Wording in English, for verbs that an administrator runs.
     var english: Wording { Wording(language: .en, zone: zone, now: now) }
 
     /// Opens the desk and does `body` at it; why there is no desk, or why `body` threw, is said on standard error.

@@ -24,6 +24,28 @@ extension Snapshot {
         ).flatMap { ReportSlot.State(rawValue: $0[0]) }
     }
 
+    /// What the report of a slot covers, once it was written down; nil before, and for one that was skipped.
+    package func window(of slot: ReportSlot) throws -> Window? {
+        try row(
+            """
+            SELECT from_at, until_at
+            FROM report_slot
+            WHERE chat_id = ? AND topic = ? AND local_date = ? AND local_time = ? AND until_at IS NOT NULL
+            """, [slot.chat.chat, slot.chat.storedTopic, slot.date, slot.time]
+        ).map { Window(from: Instant(seconds: $0[0]), until: Instant(seconds: $0[1])) }
+    }
+
+    /// The row of a slot that somebody has claimed or skipped.
+    package func id(of slot: ReportSlot) throws -> SlotID? {
+        try number(
+            """
+            SELECT id
+            FROM report_slot
+            WHERE chat_id = ? AND topic = ? AND local_date = ? AND local_time = ?
+            """, [slot.chat.chat, slot.chat.storedTopic, slot.date, slot.time]
+        ).map(SlotID.init(rawValue:))
+    }
+
     /// The newest slot of a chat that anything became of, by local date and time; nil when there is none.
     package func newestSlot(of chat: ChatAddress) throws -> ReportSlot? {
         try row(

@@ -34,6 +34,16 @@ enum Connection {
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 
+    /// A connection to a copy that is being made: it is thrown away unless all of it succeeds, so nothing is journalled.
+    static func copying(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            try set("synchronous", to: 0, on: database)
+            try set("trusted_schema", to: 0, on: database)
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
     /// A group member cannot create `-wal` and `-shm`, so a stopped database must still have them.
     private static func keepCompanions(of database: Database) throws {
         var isPersistent: CInt = 1

@@ -7,6 +7,14 @@ struct DatabaseFile {
     /// The database and its two companions, which hold money just as it does.
     var all: [String] { [path, path + "-wal", path + "-shm"] }
 
+    /// How much the database and its log take, in bytes.
+    var bytes: Int64 {
+        [path, path + "-wal"].reduce(0) { sum, file in
+            var status = stat()
+            return stat(file, &status) == 0 ? sum + Int64(status.st_size) : sum
+        }
+    }
+
     /// Whether anything is there, a link to nowhere included: what cannot be opened is refused, never replaced by a new history.
     var exists: Bool {
         var status = stat()
@@ -50,13 +58,18 @@ struct DatabaseFile {
 
     /// Gives a finished file its name, so that it survives a power cut under either name, never half.
     func rename(to target: String) throws(HistoryError) {
-        try synchronise(path)
+        try Self.synchronise(path)
         guard Glibc.rename(path, target) == 0 else { throw .cannotOpen(path: target, reason: systemReason()) }
-        let parent = target.lastIndex(of: "/").map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
-        try synchronise(parent)
+        try Self.synchronise(Self.directory(of: target))
     }
 
-    private func synchronise(_ file: String) throws(HistoryError) {
+    /// The directory in which a file lies.
+    static func directory(of file: String) -> String {
+        file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
+    }
+
+    /// Brings a file, or the names in a directory, to the disk.
+    static func synchronise(_ file: String) throws(HistoryError) {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(path: file, reason: systemReason()) }
         let isDone = fsync(descriptor) == 0

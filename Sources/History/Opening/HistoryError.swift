@@ -18,10 +18,28 @@ package enum HistoryError: Error, Hashable, Sendable {
     case busy
     /// The disk is full, read-only or failing.
     case cannotWrite(reason: String)
+    /// A copy that shall be trusted, or its source, is damaged or does not add up.
+    case unsound(path: String, detail: String)
+    /// A copy could not be written; what was there before is untouched.
+    case cannotCopy(path: String, reason: String)
+    /// A copy would leave too little of the disk.
+    case noRoom(path: String, needed: Int64, free: Int64, reserve: Int64)
+    /// The schema is an earlier one and was left so, since it could not be copied first.
+    case notMigrated(path: String, version: Int, known: Int, reason: String)
     /// What was to be written breaks a rule of the schema or of the ledger; nothing was stored.
     case refused(String)
     /// Anything else that SQLite said.
     case failed(String)
+}
+
+extension HistoryError {
+    /// Whether the file itself is damaged, or no database of ours at all: nothing but a backup helps.
+    package var isDamage: Bool {
+        switch self {
+        case .corrupt, .foreign: true
+        default: false
+        }
+    }
 }
 
 extension HistoryError: CustomStringConvertible {
@@ -45,10 +63,21 @@ extension HistoryError: CustomStringConvertible {
             "another program holds the database's write lock; nothing was stored: end it, or try again"
         case .cannotWrite(let reason):
             "the history cannot be written (\(reason)): free disk space, or check that the file system is writable"
+        case .unsound(let path, let detail):
+            "\(path) is damaged (\(detail)); nothing was changed: `balance-monitor verify` says more, and an earlier backup may be sound"
+        case .cannotCopy(let path, let reason):
+            "no copy could be written to \(path) (\(reason)): free disk space there, check owner and mode, or name another place in [paths] backups"
+        case .noRoom(let path, let needed, let free, let reserve):
+            "no copy fits into \(path): it takes \(Self.megabytes(needed)) MB and must leave \(Self.megabytes(reserve)) MB, but \(Self.megabytes(free)) MB are free: free disk space, or lower [backup] min_free"
+        case .notMigrated(let path, let version, let known, let reason):
+            "\(path) must be brought from schema \(version) to \(known), and no copy of it could be made before (\(reason)); it was not touched"
         case .refused(let rule):
             "the history refused what was to be stored: \(rule)"
         case .failed(let reason):
             "the database failed: \(reason)"
         }
     }
+
+    /// Decimal megabytes, rounded up, as `df -H` counts.
+    private static func megabytes(_ bytes: Int64) -> Int64 { (bytes + 999_999) / 1_000_000 }
 }

@@ -24,6 +24,18 @@ package final class HistoryReader: Sendable {
         }
     }
 
+    /// Opens the database that this very process writes.
+    ///
+    /// Not by way of the file's header: closing a file lets go of every POSIX lock that the process has on it, SQLite's own with them, and
+    /// another program that closes the database would then take itself for the last and remove the log.
+    fileprivate static func open(besideWriter path: String) throws(HistoryError) -> HistoryReader {
+        do {
+            return HistoryReader(queue: try Connection.reading(path))
+        } catch {
+            throw HistoryError(error)
+        }
+    }
+
     /// Answers `body` from one consistent state. Throws `HistoryError`, or what `body` throws.
     package func read<T: Sendable>(_ body: @Sendable (Snapshot) throws -> T) async throws -> T {
         do {
@@ -52,7 +64,12 @@ package final class HistoryReader: Sendable {
 }
 
 extension History {
-    /// A connection of its own that only reads: for the command line and for long work beside the writer. Throws `HistoryError`.
+    /// Another connection of the process that writes, which only reads: for long work that nobody shall wait for. Throws `HistoryError`.
+    package func reader() throws(HistoryError) -> HistoryReader {
+        try HistoryReader.open(besideWriter: path)
+    }
+
+    /// A connection of its own that only reads: for the command line, never within the process that writes (see `reader()`). Throws `HistoryError`.
     package static func openReadOnly(path: String) throws(HistoryError) -> HistoryReader {
         try HistoryReader.open(path: path)
     }

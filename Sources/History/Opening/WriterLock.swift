@@ -20,7 +20,8 @@ package final class WriterLock: Sendable {
         }
     }
 
-    private static func resolved(_ path: String) -> String {
+    /// The file behind a link, which is what a database is; the path itself where nothing is there.
+    static func resolved(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)

@@ -3,17 +3,17 @@ extension Version1 {
     static let views = [balances, readings, topUps, spendDaily, spendHourly]
 
     /// Micros as exact decimal text, by whole numbers alone; the sign apart, since -0.5 has none left of the point.
-    private static func decimal(_ micros: String) -> String {
+    static func decimal(_ micros: String) -> String {
         "printf('%s%d.%06d', iif(\(micros) < 0, '-', ''), abs(\(micros) / 1000000), abs(\(micros) % 1000000))"
     }
 
     /// An instant as people and programs read it.
-    private static func iso(_ instant: String) -> String {
+    static func iso(_ instant: String) -> String {
         "strftime('%Y-%m-%dT%H:%M:%SZ', \(instant), 'unixepoch')"
     }
 
     /// What of the window's credits changes what was spent, and what the rises were if not top-ups.
-    private static let creditSums = """
+    static let creditSums = """
         sum(iif(c.kind = 'refund', c.amount_micros, 0))                           AS refunds,
         sum(iif(c.kind = 'correction', c.amount_micros, 0))                       AS corrections,
         sum(iif(c.kind = 'withdrawal', c.amount_micros, 0))                       AS withdrawals,

@@ -3,8 +3,10 @@ import GRDB
 
 extension Snapshot {
     /// What SQLite finds damaged in the file, at most 20 lines; empty for a sound one. Reads the whole database.
-    package func damage() throws -> [String] {
-        let lines = try String.fetchAll(database, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+    ///
+    /// `isThorough` compares each index with its table too, which takes longer.
+    package func damage(isThorough: Bool = false) throws -> [String] {
+        let lines = try String.fetchAll(database, sql: "PRAGMA \(isThorough ? "integrity_check" : "quick_check")(20)").filter { $0 != "ok" }
         let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(20).map { row in
             "a row of \(row[0] as String) points to none of \(row[2] as String)"
         }

@@ -19,10 +19,16 @@ package enum ChatStyle: Hashable, Sendable {
 
     private func body(of message: SimulatedMessage) -> String {
         var lines: [String] = []
-        if let file = message.file { lines.append(dim("[\(file.name.filtered), \(file.bytes.count) bytes]")) }
+        if let file = message.file { lines.append(dim(described(file))) }
         if !message.text.isEmpty { lines.append(formatted(message)) }
         for row in message.buttons { lines.append(row.map { dim("[\($0.text.filtered)]") }.joined(separator: " ")) }
         return lines.joined(separator: "\n")
+    }
+
+    /// «[картинка 1600×1000]» for what is one, since a terminal shows none.
+    private func described(_ file: SentFile) -> String {
+        guard let size = PictureSize(png: file.bytes) else { return "[\(file.name.filtered), \(file.bytes.count) bytes]" }
+        return "[картинка \(size.width)×\(size.height)]"
     }
 
     private func dim(_ text: String) -> String { self == .ansi ? "\u{1B}[2m\(text)\u{1B}[0m" : text }

@@ -133,7 +133,7 @@ import Testing
         let one = try await chat.says("/stat сегодня alpha", ChatBench.viewer).first?.content.text ?? ""
         #expect(one.contains("Отчёт: сегодня, 22 ноября") && one.contains("Alpha") && !one.contains("Beta"))
         let nonsense = try await chat.says("/stat <b>", ChatBench.viewer).first?.content.text ?? ""
-        #expect(nonsense.hasPrefix("Не понимаю «&lt;b&gt;»"))
+        #expect(nonsense.hasPrefix("Не понимаю «&lt;b&gt;»:"))
         let impossible = try await chat.says("/stat 2026-02-30", ChatBench.viewer).first?.content.text ?? ""
         #expect(impossible.contains("2026-02-30"))
     }

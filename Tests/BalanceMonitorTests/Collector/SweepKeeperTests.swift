@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import History
 import TestSupport
@@ -128,6 +129,44 @@ import Testing
         keeper = self.keeper(bench, belief: belief)
         _ = await keeper.keep(try results(bench, ["alpha": "490"], request: 1), of: installation, startedAt: bench.clock.now, isWhole: true)
         #expect(try await bench.history.read { try $0.gaps(in: Window(from: Bench.start, until: bench.clock.now + 1)) }.isEmpty)
+    }
+
+    @Test(
+        "keeps its answers while another program holds the write lock, until the next sweep's are there",
+        arguments: [20, 299, 300] as [Int64])
+    func busy(seconds: Int64) async throws {
+        let bench = try Bench(patience: .milliseconds(5))
+        let state = CollectorState()
+        let stranger = try History.open(path: bench.history.path, lock: WriterLock(database: bench.history.path + ".stranger"))
+        let installation = try bench.installation()
+        let offered = try results(bench, ["alpha": "500", "beta": "100"], request: 1)
+        await withTaskGroup(of: Void.self) { group in
+            let gate = DispatchSemaphore(value: 0)
+            await withCheckedContinuation { taken in
+                group.addTask {
+                    try? await stranger.write { _ in
+                        taken.resume()
+                        gate.wait()
+                    }
+                }
+            }
+            group.addTask {
+                var keeper = self.keeper(bench, belief: SharedBelief(ClockBelief(isBelieved: true)), state: state)
+                _ = await keeper.keep(offered, of: installation, startedAt: Bench.start, isWhole: true)
+            }
+            await bench.clock.waitForSleepers()
+            #expect(state.value.storageTrouble?.contains("write lock") == true)
+            if seconds < 300 {
+                gate.signal()
+                await group.next()
+            }
+            bench.clock.advance(bySeconds: seconds)
+            await group.next()
+            gate.signal()
+        }
+        let wallets = try await bench.history.read { try $0.wallets() }
+        #expect(wallets.map(\.openedAt) == (seconds >= 300 ? [] : [Bench.start, Bench.start]))
+        #expect((state.value.storageTrouble == nil) == (seconds < 300))
     }
 
     @Test("calls a sweep of hastened accounts no sweep of all")

@@ -13,7 +13,7 @@ import Testing
             bot: Bench.bot,
             postman: Postman(
                 history: bench.history, telegram: telegram.client(), installation: CurrentInstallation(try bench.installation()),
-                time: bench.time),
+                zones: bench.zones, time: bench.time),
             bell: Bell(), belief: belief ?? SharedBelief(ClockBelief(isBelieved: true)), log: bench.log)
     }
 

@@ -12,7 +12,9 @@ import Testing
     private let victor = SimulatedUser(id: 22, name: "Victor")
 
     private func postman(_ bench: Bench, _ client: TelegramClient) throws -> Postman {
-        Postman(history: bench.history, telegram: client, installation: CurrentInstallation(try bench.installation()), time: bench.time)
+        Postman(
+            history: bench.history, telegram: client, installation: CurrentInstallation(try bench.installation()), zones: bench.zones,
+            time: bench.time)
     }
 
     /// A host whose telegram knows the owner and Victor, both subscribed.

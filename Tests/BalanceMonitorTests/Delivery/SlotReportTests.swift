@@ -74,9 +74,14 @@ import Testing
 
     @Test("says that it is late, from five minutes on", arguments: [(Int64(299), false), (300, true), (1560, true)])
     func late(seconds: Int64, isLate: Bool) async throws {
-        let text = text(try await enqueue(Bench(), at: evening + seconds))
-        #expect(text.contains("отчёт за 17:15, отправлен в") == isLate)
-        if seconds == 1560 { #expect(text.contains("отчёт за 17:15, отправлен в 17:41: устройство было выключено")) }
+        let delayed = text(try await enqueue(Bench(), at: evening + seconds))
+        #expect(delayed.contains("отчёт за 17:15 задержан, отправлен в") == isLate)
+        let bench = try Bench()
+        let evening = evening
+        try await bench.history.write { try $0.openGap(Gap(account: nil, from: evening - 600, until: evening + 200, reason: "off")) }
+        let off = text(try await enqueue(bench, at: evening + seconds))
+        #expect(off.contains("отчёт за 17:15, отправлен в") == isLate)
+        if seconds == 1560 { #expect(off.replacing("\n ", with: "").contains("отправлен в 17:41: устройство было выключено")) }
     }
 
     @Test("names those that were skipped, and only once")

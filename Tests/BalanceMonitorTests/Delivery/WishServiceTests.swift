@@ -34,4 +34,30 @@ import Testing
         #expect(rows.map { $0.content.text.contains("Beta") } == [true, true])
         #expect(rows.allSatisfy { $0.slot == nil })
     }
+
+    @Test("to tell of a backup that failed becomes one note to the owner in 24 hours, whatever restarts there are")
+    func backupFailed() async throws {
+        let bench = try Bench()
+        try await bench.history.write { transaction in
+            try transaction.save(
+                KnownChat(
+                    address: ChatAddress(chat: Bench.owner), kind: .private, title: "x", isSubscribed: true, subscribedAt: Bench.start))
+        }
+        var counts: [Int] = []
+        for hours in [0, 0, 23, 2] as [Int64] {
+            bench.clock.advance(bySeconds: hours * 3600)
+            let payload = BackupFailure(reason: "the disk <full>").payload
+            _ = try History.leaveWish(path: bench.history.path, kind: BackupFailure.kind, payload: payload, at: bench.clock.now)
+            try await WishService(
+                installation: CurrentInstallation(try bench.installation()), history: bench.history, zones: bench.zones, time: bench.time,
+                state: CollectorState(), belief: SharedBelief(ClockBelief(isBelieved: true)), bot: Bench.bot, outboxBell: Bell(),
+                log: bench.log
+            ).grantAll()
+            counts.append(try await bench.history.read { try $0.outbox(in: .queued, limit: 9) }.count)
+        }
+        #expect(counts == [1, 1, 1, 2])
+        let row = try #require(try await bench.history.read { try $0.outbox(in: .queued, limit: 9) }.last)
+        #expect(row.chat.chat == Bench.owner && row.content.text.hasPrefix("⚠️ Резервная копия не сделана ("))
+        #expect(row.content.text.hasSuffix(": the disk &lt;full&gt;"))
+    }
 }

@@ -77,11 +77,11 @@ struct ClassifyPressTests {
             let text = ReportWording(report, heading: heading, wording: Wording(language: .ru, zone: zone, now: now)).text.plain
             return text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
         }
-        #expect(try await !report().contains("уточнено"))
+        #expect(try await !report().contains("пересчитано"))
         scene.pass(minutes: 2 * 1440)
         _ = try await scene.press(data(scene, minutes: 15, "refund"), as: MoneyScene.owner)
         let text = try await report()
-        #expect(text.contains("возврат 5,00 $ в 12:15 22 ноября (уточнено 24 ноября)"))
+        #expect(text.contains("пересчитано: возврат 5,00 $ в 12:15 22 ноября"))
         #expect(text.contains("25,00 $"))
     }
 

@@ -20,7 +20,10 @@ final class Bench: Sendable {
     let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     /// Accounts are TOML tables' contents by file name, see `account`.
-    init(accounts: [String] = [Bench.account("alpha", title: "Alpha"), Bench.account("beta", title: "Beta")], config: String = "") throws {
+    init(
+        accounts: [String] = [Bench.account("alpha", title: "Alpha"), Bench.account("beta", title: "Beta")], config: String = "",
+        patience: Duration = .seconds(5)
+    ) throws {
         folder = try ConfigurationFolder([
             "config.toml": Self.config + config, "secrets/key": "sesame-of-acme",
             "secrets/telegram": "123456:canary-AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", "networks/acme.toml": VerbScene.acme,
@@ -28,7 +31,7 @@ final class Bench: Sendable {
         ])
         for (index, text) in accounts.enumerated() { try folder.write(text, to: "accounts.d/\(100 + index).toml") }
         let path = folder.path + "/balance.db"
-        history = try History.open(path: path, lock: WriterLock(database: path))
+        history = try History.open(path: path, lock: WriterLock(database: path), patience: patience)
     }
 
     private static let config = """

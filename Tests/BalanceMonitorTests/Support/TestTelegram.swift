@@ -16,20 +16,34 @@ struct TestTelegram: Sendable {
         server = SimulatedTelegram(token: Self.token, clock: clock)
     }
 
+    /// What libcurl would write of a body, and under which type.
+    private static func encoded(_ body: HTTPRequest.Body) -> (type: String, bytes: [UInt8]) {
+        switch body {
+        case .bytes(let bytes, let type): return (type, bytes)
+        case .multipart(let parts):
+            let bytes = parts.reduce(into: [UInt8]()) { bytes, part in
+                let file = part.fileName.map { "; filename=\"\($0)\"" } ?? ""
+                bytes += Array("--frontier\r\nContent-Disposition: form-data; name=\"\(part.name)\"\(file)\r\n\r\n".utf8)
+                bytes += part.bytes + Array("\r\n".utf8)
+            }
+            return ("multipart/form-data; boundary=frontier", bytes + Array("--frontier--\r\n".utf8))
+        case .none: return ("application/json", [])
+        }
+    }
+
     /// A client; the answers to the first `cutOff` messages are lost on the way back, as when the server accepts and then hangs.
     func client(cutOff: Int = 0) -> TelegramClient {
         let (server, left) = (server, Shared(cutOff))
         return TelegramClient(api: "http://127.0.0.1:1", token: Self.token, allowsHTTP: true) { (request) async throws(TransportError) in
-            var body: [UInt8] = []
-            if case .bytes(let bytes, _) = request.body { body = bytes }
-            let headers = Dictionary(request.headers.map { ($0.name, $0.value) }) { $1 }.merging(["content-type": "application/json"]) {
+            let (type, body) = Self.encoded(request.body)
+            let headers = Dictionary(request.headers.map { ($0.name, $0.value) }) { $1 }.merging(["content-type": type]) {
                 $1
             }
             let served = ServedRequest(
                 method: request.method, target: String(request.url.dropFirst("http://127.0.0.1:1".count)), headers: headers, body: body)
             let answer = await server.respond(to: served)
             let isCutOff =
-                served.path.hasSuffix("/sendMessage") && answer.status == 200
+                (served.path.hasSuffix("/sendMessage") || served.path.hasSuffix("/sendPhoto")) && answer.status == 200
                 && left.update { left in
                     left -= 1
                     return left >= 0

@@ -44,7 +44,13 @@ struct BalanceVerbTests {
         try await scene.recordThreeDays()
         let code = await BalanceVerb.run(configuration: scene.config, filter: ["client-b"], output: scene.text, outside: scene.outside)
         #expect(code == .usage)
-        #expect(scene.complaints == "there is no account, network or tag \"client-b\"; did you mean \"client-a\"?\n")
+        #expect(
+            scene.complaints == """
+                I do not understand “client-b”: no period, account, network or tag.
+                It looks like the account Acme One.
+                For example: balance-monitor balance
+
+                """)
     }
 
     @Test("gives programs exact amounts, ages and totals")

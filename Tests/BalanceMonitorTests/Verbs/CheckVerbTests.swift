@@ -83,7 +83,7 @@ struct CheckVerbTests {
             let code = await CheckVerb.run(
                 configuration: scene.config, accounts: [], offline: true, output: scene.text, outside: scene.outside)
             #expect(code == .ok)
-            #expect(scene.printed.contains("accounts: 2 of 2 network(s), every filter compiles"))
+            #expect(scene.printed.contains("accounts: 2, networks: 2, every filter compiles"))
             #expect(scene.printed.contains("telegram: a token is set, owners: 0, routes: direct, http://127.0.0.1:9"))
             #expect(networks.accounts.allSatisfy { networks.requests(of: $0.name) == 0 })
         }

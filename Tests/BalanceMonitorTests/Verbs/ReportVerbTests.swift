@@ -39,6 +39,38 @@ struct ReportVerbTests {
         #expect(parts.count == 1 && parts[0].text?.contains("<pre>") == true)
     }
 
+    @Test("shows byte for byte what went to the outbox", arguments: ["ru", "en"])
+    func exact(language: String) async throws {
+        let scene = try VerbScene.quiet(language: language)
+        try await scene.recordThreeDays()
+        let installation = try Installation.load(path: scene.config, environment: [:], zones: ZoneFiles())
+        let chat = KnownChat(
+            address: ChatAddress(chat: 22, topic: nil), kind: .private, title: "Victor", isSubscribed: true,
+            subscribedAt: VerbScene.now - 4 * 86_400)
+        let subscription = try #require(Subscription(chat, configuration: installation.configuration, zones: ZoneFiles()))
+        // The slots of yesterday 17:15, and of today 10:15 after a skipped one, each some seconds late.
+        for seconds in [-86_400 + 8107, -4 * 3600 - 2700 + 7] as [Int64] {
+            let report = SlotReport(
+                subscription: subscription, installation: installation, view: CollectorState.View(), bot: 1, now: VerbScene.now + seconds)
+            try await scene.record { transaction in
+                try transaction.save(chat)
+                let due = subscription.due(now: report.now, newest: try transaction.snapshot.newestSlot(of: chat.address))
+                _ = try report.enqueue(due, in: transaction)
+            }
+        }
+        let reader = try History.openReadOnly(path: scene.database)
+        let sent = try await reader.read { try $0.outbox(in: .queued, limit: 99).map(\.content.text) }
+        #expect(sent.count == 2)
+        // The newest comes first.
+        for (time, text) in zip(["10:15", "17:15"], sent) {
+            scene.streams.clear()
+            _ = await ReportVerb.run(configuration: scene.config, at: time, send: false, output: scene.json, outside: scene.outside)
+            let parts = try scene.printedJSON()["parts"]?.elements.compactMap(\.text) ?? []
+            #expect(parts == [text])
+            #expect(parts.first.map { Array($0.utf8) } == Array(text.utf8))
+        }
+    }
+
     @Test("says that nobody scheduled the time, and renders it all the same")
     func unscheduled() async throws {
         let scene = try VerbScene.quiet()

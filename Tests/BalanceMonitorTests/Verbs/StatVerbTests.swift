@@ -16,12 +16,42 @@ struct StatVerbTests {
         #expect(code == .ok)
         let printed = scene.printed
         #expect(printed.hasPrefix("📊 Report at 15:00 · Sun, 22 November\nSpend since 15:00 yesterday (24 h)\n"))
-        #expect(printed.contains(#/Account +opening +\+ top-ups +\+ corrections +− spent += closing +lasts\n/#))
-        #expect(printed.contains(#/Acme One +80\.00 +50\.00 +0\.00 +10\.00 +120\.00 +USD +until 4 December\n/#))
-        #expect(printed.contains(#/Acme Two +77\.10 +0\.00 +0\.00 +0\.00 +77\.10 +USD +—\n/#))
+        #expect(printed.contains(#/Account +opening +\+ top-ups +\+ corrections +− spent += closing +lasts +by day\n/#))
+        #expect(printed.contains(#/Acme One +80\.00 +50\.00 +0\.00 +10\.00 +120\.00 +USD +until 4 December +·····▁█\n/#))
+        #expect(printed.contains(#/Acme Two +77\.10 +0\.00 +0\.00 +0\.00 +77\.10 +USD +— +······▁\n/#))
         #expect(printed.contains(#/Total USD +157\.10 +50\.00 +0\.00 +10\.00 +197\.10 +USD\n/#))
         #expect(printed.contains("Acme Two: no data since 11:00 (the key was refused)\n"))
         #expect(printed.contains("Total USD: of that 77.10 $ as of 11:00\n"))
+    }
+
+    @Test(
+        "is as wide as the terminal, down to lines for a phone", arguments: [(200, true, "\u{1B}[31m"), (90, false, ""), (60, false, "")])
+    func width(columns: Int, hasBars: Bool, colour: String) async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        let streams = scene.streams
+        let output = Output(isJSON: false, hasColour: !colour.isEmpty, width: columns) { streams.add($1, to: $0) }
+        _ = await StatVerb.run(configuration: scene.config, words: [], output: output, outside: scene.outside)
+        let lines = scene.printed.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.contains("\u{1B}") || TextTable.width(String($0)) <= columns })
+        #expect(scene.printed.contains("▁█") == hasBars)
+        #expect(scene.printed.contains(colour + "Acme Two: no data since 11:00"))
+        #expect(scene.printed.contains("  balance 120.00 $ · until 4 December") == (columns == 60))
+    }
+
+    @Test("speaks the terminal's language, and nothing else", arguments: ["ru", "en"])
+    func language(language: String) async throws {
+        // The file says the other one.
+        let scene = try VerbScene.quiet(language: language == "ru" ? "en" : "ru")
+        scene.locale = language == "ru" ? "ru_RU.UTF-8" : "en_US.UTF-8"
+        try await scene.recordThreeDays(lastSweep: VerbScene.now - 7200)
+        for words in [["вчера"], ["чепуха"], ["2026-02-30"]] {
+            _ = await StatVerb.run(configuration: scene.config, words: words, output: scene.text, outside: scene.outside)
+        }
+        let own = (scene.printed + scene.complaints).replacing("чепуха", with: "")
+        let isRussian = own.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }
+        #expect(isRussian == (language == "ru"))
+        #expect(own.contains("balance-monitor stat 7d"))
     }
 
     @Test(
@@ -66,9 +96,9 @@ struct StatVerbTests {
     @Test(
         "refuses nonsense before it opens anything",
         arguments: [
-            ("2026-02-30", "\"2026-02-30\" is not a date"), ("2027-01-01", "2027-01-01 has not come yet"),
-            ("0d", "is not a number of days"),
-            ("yesterday nobody", "there is no account, network or tag \"nobody\""),
+            ("2026-02-30", "“2026-02-30” is not a date"), ("2027-01-01", "1 January 2027 has not come yet"),
+            ("0d", "between 1 and 3660 days"),
+            ("yesterday nobody", "I do not understand “nobody”"),
         ])
     func nonsense(words: String, sentence: String) async throws {
         let scene = try VerbScene.quiet()

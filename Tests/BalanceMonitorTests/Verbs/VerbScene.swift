@@ -14,6 +14,8 @@ final class VerbScene {
 
     let folder: ConfigurationFolder
     let streams = Streams()
+    /// The terminal's.
+    var locale = "C.UTF-8"
 
     init(_ files: [String: String]) throws {
         folder = try ConfigurationFolder(files)
@@ -22,7 +24,7 @@ final class VerbScene {
     var config: String { folder.path + "/config.toml" }
     var database: String { folder.path + "/balance.db" }
     var outside: VerbOutside {
-        VerbOutside(environment: [:], zones: ZoneFiles(), time: TimeSource(now: { Self.now }, sleep: TimeSource.system.sleep))
+        VerbOutside(environment: ["LANG": locale], zones: ZoneFiles(), time: TimeSource(now: { Self.now }, sleep: TimeSource.system.sleep))
     }
     var text: Output { output(isJSON: false) }
     var json: Output { output(isJSON: true) }
@@ -57,6 +59,8 @@ final class VerbScene {
         var output: String { texts.withLock { $0[.output] ?? "" } }
         var error: String { texts.withLock { $0[.error] ?? "" } }
 
+        func clear() { texts.withLock { $0 = [:] } }
+
         func add(_ text: String, to stream: StandardStream) {
             texts.withLock { $0[stream, default: ""] += text }
         }
@@ -80,7 +84,9 @@ extension VerbScene {
             "accounts.d/1.toml": account("acme-one", title: "Acme One", tags: #"["client-a"]"#),
             "accounts.d/2.toml": account("acme-two", title: "Acme Two"),
         ]
-        return try VerbScene(files.merging(more) { $1 })
+        let scene = try VerbScene(files.merging(more) { $1 })
+        scene.locale = language == "ru" ? "ru_RU.UTF-8" : "C.UTF-8"
+        return scene
     }
 
     static func account(_ name: String, title: String, tags: String = "[]") -> String {

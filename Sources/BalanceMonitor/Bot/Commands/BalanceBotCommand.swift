@@ -5,23 +5,28 @@ import TelegramAPI
 /// `/balance`: what is left now, with a button that polls again.
 enum BalanceBotCommand {
     static func run(_ context: CommandContext) throws -> CommandResult {
-        let filter = AccountFilter(words: context.request.arguments.split(separator: " ").map { String($0) })
-        guard try StatBotCommand.isAnswered(by: filter, in: Window(from: context.now, until: context.now), context) else {
-            return CommandResult(context.texts.unknownAccount(HTMLText.escape(context.request.arguments)))
+        guard try context.hasPolled else { return CommandResult(context.texts.notPolled(accounts: context.installation.accounts.count)) }
+        let accounts = try context.accountWords
+        let filter: AccountFilter
+        do throws(StatQuery.Problem) {
+            filter = try accounts.filter(context.request.arguments)
+        } catch {
+            return CommandResult(HTMLText.escape(QueryWording(wording: context.wording).text(error, command: .balance, accounts: accounts)))
         }
         return CommandResult(
             try answer(maker: context.maker, wording: context.wording, view: context.view, filter: filter, in: context.snapshot))
     }
 
-    /// The same for the button, which edits the message.
+    /// The same for the button, which edits the message; the button carries the filter on.
     static func answer(
         maker: ReportMaker, wording: Wording, view: CollectorState.View, filter: AccountFilter = .all, in snapshot: Snapshot
     ) throws -> BotAnswer {
         let now = Window(from: wording.now, until: wording.now)
         let report = try maker.report(over: now, filter: filter, in: snapshot)
-        let texts = CommandWording(wording.language)
-        return BotAnswer(
-            blocks: BalanceWording(report: report, wording: wording, polledAt: view.lastSweep).blocks,
-            buttons: [BotAnswer.Button(label: texts.refresh, action: .poll)])
+        let polledAt = try view.lastSweep ?? snapshot.lastSweep()
+        let words = BalanceWording(report: report, wording: wording, polledAt: polledAt, filter: filter.isEmpty ? nil : filter.text)
+        let button = BotAnswer.Button(label: CommandWording(wording.language).refresh, action: .poll, parameters: filter.text)
+        // More than Telegram takes; without its filter it would show something else.
+        return BotAnswer(blocks: words.blocks, buttons: button.data.utf8.count <= 64 ? [button] : [])
     }
 }

@@ -5,27 +5,22 @@ import TelegramAPI
 /// `/stat [period] [filter]`: the report for now, or for the days that were asked for.
 enum StatBotCommand {
     static func run(_ context: CommandContext) throws -> CommandResult {
+        guard try context.hasPolled else { return CommandResult(context.texts.notPolled(accounts: context.installation.accounts.count)) }
+        let accounts = try context.accountWords
+        let query: StatQuery
+        do throws(StatQuery.Problem) {
+            query = try StatQuery.parse(context.request.arguments, accounts: accounts)
+        } catch {
+            return CommandResult(HTMLText.escape(QueryWording(wording: context.wording).text(error, command: .stat, accounts: accounts)))
+        }
         do {
-            let (period, words) = try Period.parse(context.request.arguments)
-            let filter = AccountFilter(words: words)
-            let (window, occasion) = try window(of: period, context)
-            guard try isAnswered(by: filter, in: window, context) else {
-                return CommandResult(context.texts.unknownPeriod(HTMLText.escape(words.joined(separator: " "))))
-            }
-            let report = try context.maker.report(over: window, filter: filter, in: context.snapshot)
-            let heading = ReportHeading(occasion: occasion, window: window)
+            let (window, occasion) = try window(of: query.period, context)
+            let report = try context.maker.report(over: window, filter: query.filter, in: context.snapshot)
+            let heading = ReportHeading(occasion: occasion, window: window, filter: query.filter.isEmpty ? nil : query.filter.text)
             return CommandResult(BotAnswer(blocks: ReportWording(report, heading: heading, wording: context.wording).blocks))
         } catch let error as PeriodError {
-            return CommandResult(HTMLText.escape(context.wording.explain(error)))
-        }
-    }
-
-    /// Words that are neither a period nor any account are nonsense, and get help instead of an empty report.
-    static func isAnswered(by filter: AccountFilter, in window: Window, _ context: CommandContext) throws -> Bool {
-        guard !filter.isEmpty else { return true }
-        let settings = context.installation.accounts.map(\.settings)
-        return try context.installation.ordered(context.snapshot.accounts(), in: window).contains { account in
-            filter.matches(account, settings: settings.first { $0.name == account.name })
+            let words = QueryWording(wording: context.wording).text(.period(error), command: .stat, accounts: accounts)
+            return CommandResult(HTMLText.escape(words))
         }
     }
 
@@ -37,5 +32,28 @@ enum StatBotCommand {
         }
         let dates = try period.dates(today: context.zone.date(at: context.now))
         return (try period.window(now: context.now, zone: context.zone), .period(dates))
+    }
+}
+
+extension CommandContext {
+    /// Whether there is anything to tell: some network was asked once.
+    var hasPolled: Bool {
+        get throws { try view.lastSweep != nil || snapshot.lastSweep() != nil || !snapshot.wallets().isEmpty }
+    }
+
+    /// The accounts that people can mean, those of the past too.
+    var accountWords: AccountWords {
+        get throws { AccountWords(installation, try snapshot.accounts()) }
+    }
+}
+
+extension AccountWords {
+    /// What the files name, then what only the history remembers.
+    init(_ installation: Installation, _ known: [Account]) {
+        let configured = installation.configuration.accounts
+        let names = Set(configured.map(\.name))
+        candidates =
+            configured.map { Candidate(name: $0.name, title: $0.title, network: $0.network, tags: $0.tags) }
+            + known.filter { !names.contains($0.name) }.map { Candidate(name: $0.name, title: $0.title, network: $0.network) }
     }
 }

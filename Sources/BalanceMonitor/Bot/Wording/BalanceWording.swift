@@ -7,17 +7,19 @@ struct BalanceWording {
     let report: Report
     let wording: Wording
     let polledAt: Instant?
+    /// The words that chose some of the accounts; nil when it is about all.
+    var filter: String?
 
     var blocks: [String] {
         let line = LineWording(wording: wording, report: report)
-        var lines: [String] = []
+        var entries: [[String]] = []
         for item in report.lines {
             let sound = item.outage == nil && item.goneSince == nil && item.doubt == nil
-            lines += sound ? Columns.line(line.name(item), money(item.figures.closing, item.wallet.currency)) : line.still(item)
+            entries.append(sound ? Columns.line(line.name(item), money(item.figures.closing, item.wallet.currency)) : line.still(item))
         }
-        lines += report.silent.flatMap(line.silent)
+        entries += report.silent.map(line.silent)
         for total in report.totals {
-            lines +=
+            var lines =
                 [""]
                 + Columns.line(wording.say(ru: "Итого ", en: "Total ") + total.currency.code, money(total.figures.closing, total.currency))
             if let old = total.old {
@@ -25,15 +27,19 @@ struct BalanceWording {
                     wording.say(ru: "из них ", en: "of that ") + money(old.amount, total.currency) + wording.say(ru: " на ", en: " as of ")
                         + wording.timeAndDay(old.asOf), indent: true)
             }
+            entries.append(lines)
         }
-        if lines.isEmpty { lines = [wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")] }
-        return [heading, "<pre>" + HTMLText.escape(lines.joined(separator: "\n")) + "</pre>"]
+        if entries.isEmpty { entries = [[wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")]] }
+        return [HTMLText.escape(heading.joined(separator: "\n"))] + Boxes.blocks(of: entries)
     }
 
-    private var heading: String {
+    private var heading: [String] {
         let polled = polledAt.map { wording.say(ru: "опрос в ", en: "polled at ") + wording.timeAndDay($0) }
-        return "💰 " + wording.say(ru: "Остатки", en: "Balances")
+        let title =
+            "💰 " + wording.say(ru: "Остатки", en: "Balances")
             + " · " + (polled ?? wording.say(ru: "опроса ещё не было", en: "not polled yet"))
+        let only = filter.map { [wording.say(ru: "только: ", en: "only: ") + TextTable.printable($0)] } ?? []
+        return ([title] + only).flatMap { Columns.wrapped($0) }
     }
 
     private func money(_ amount: Money, _ currency: Currency) -> String {

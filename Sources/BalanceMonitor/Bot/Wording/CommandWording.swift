@@ -1,4 +1,5 @@
 package import Domain
+import TelegramAPI
 
 /// What the bot says around its reports, in the reader's language.
 package struct CommandWording: Sendable {
@@ -18,6 +19,7 @@ package struct CommandWording: Sendable {
         case .stat:
             say("отчёт: /stat вчера, /stat 7д, /stat ноябрь propeller", "report: /stat yesterday, /stat 7d, /stat november propeller")
         case .balance: say("остатки сейчас", "balances now")
+        case .chart: say("график: /chart, /chart 30д, /chart ноябрь propeller", "a chart: /chart, /chart 30d, /chart november propeller")
         case .history: say("движения счёта: /history propeller", "an account's movements: /history propeller")
         case .status: say("как работает служба", "how the service is doing")
         case .here: say("присылать отчёты в этот чат или тему", "send reports to this chat or topic")
@@ -105,6 +107,23 @@ package struct CommandWording: Sendable {
             "⚠️ History cannot be written (the disk is full or unavailable), so nothing was changed. Tell the administrator.")
     }
 
+    /// Instead of a picture with nothing on it.
+    package var noChart: String {
+        say(
+            "За этот период данных нет, рисовать нечего. Попробуйте другой: /chart 30д.",
+            "Nothing is known of that period, so there is nothing to draw. Try another one: /chart 30d.")
+    }
+
+    /// A picture is a job, and a job must be stored.
+    package var noChartUnwritten: String {
+        say("Пока история не пишется, графика не будет; /stat работает.", "While history cannot be written there is no chart; /stat works.")
+    }
+
+    /// In place of a picture that could not be drawn; its figures follow.
+    package func notDrawn(_ reason: String) -> String {
+        say("⚠️ График не нарисован: ", "⚠️ The chart could not be drawn: ") + HTMLText.escape(reason)
+    }
+
     package var refresh: String { say("🔄 Обновить", "🔄 Refresh") }
 
     package var refreshing: String { say("Опрашиваю сети…", "Polling the networks…") }
@@ -116,16 +135,20 @@ package struct CommandWording: Sendable {
 
     package var notAllowed: String { say("Недостаточно прав.", "You have no right to do that.") }
 
-    /// A filter that fits no account.
-    package func unknownAccount(_ words: String) -> String {
-        say("Нет аккаунта, сети или метки «\(words.prefix(100))».", "There is no account, network or tag \"\(words.prefix(100))\".")
+    /// Instead of figures, before there are any.
+    package func notPolled(accounts: Int) -> String {
+        guard accounts > 0 else {
+            return say(
+                "Ни одного аккаунта ещё нет. Администратор добавляет их в настройках службы.",
+                "There is no account yet. The administrator adds them to the service's configuration.")
+        }
+        return say(
+            "Сети ещё не опрошены, поэтому цифр пока нет. Первый опрос — в ближайшие минуты; аккаунтов: \(accounts).",
+            "No network was polled yet, so there are no figures. The first poll is due within minutes; accounts: \(accounts).")
     }
 
-    /// Nonsense in `/stat`, and what would be understood.
-    package func unknownPeriod(_ words: String) -> String {
-        say(
-            "Не понимаю «\(words)». Период: вчера, 7д, 30д, месяц, ноябрь, 2026-11-01..15; потом — аккаунт, сеть или метка.",
-            "\"\(words)\" means nothing to me. Period: yesterday, 7d, 30d, month, november, 2026-11-01..15; then an account, network or tag."
-        )
+    /// The answer to words that are no command.
+    package var justTalk: String {
+        say("Я понимаю команды и короткие вопросы о деньгах.", "I understand commands and short questions about money.")
     }
 }

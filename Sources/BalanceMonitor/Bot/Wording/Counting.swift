@@ -28,6 +28,8 @@ package struct Counted: Hashable, Sendable {
     package static let day = Counted("день", "дня", "дней", en: "day", "days")
     package static let hour = Counted("час", "часа", "часов", en: "hour", "hours")
     package static let minute = Counted("минута", "минуты", "минут", en: "minute", "minutes")
+    /// As it stands after «по».
+    package static let fullDay = Counted("полному дню", "полным дням", "полным дням", en: "full day", "full days")
     package static let skipped = Counted("пропущен", "пропущены", "пропущено", en: "skipped", "skipped")
 }
 
@@ -47,6 +49,11 @@ extension Wording {
     /// `5 отчётов`.
     package func count(_ count: Int, _ word: Counted) -> String {
         (count < 0 ? "\u{2212}" : "") + grouped(UInt64(count.magnitude)) + " " + form(word, for: count)
+    }
+
+    /// `10 с`, `90 с`, `5 мин`: an interval that somebody set, to the second where it is short.
+    package func interval(seconds: Int64) -> String {
+        seconds < 120 && seconds % 60 != 0 ? "\(seconds) " + say(ru: "с", en: "s") : duration(seconds: seconds)
     }
 
     /// `45 мин`, `2 ч 25 мин`, `17 ч`, `2 дня`: to the minute below 10 hours, to the hour below two days, then to the day; to the nearest.

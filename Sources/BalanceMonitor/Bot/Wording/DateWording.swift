@@ -37,8 +37,8 @@ extension Wording {
         switch runway {
         case .empty: return say(ru: "закончился", en: "used up")
         case .beyond: return say(ru: "больше 10 лет", en: "more than 10 years")
-        case .tooLittleData: return say(ru: "нет прогноза: данных меньше суток", en: "no forecast: less than a day of data")
-        case .noSpend: return say(ru: "нет прогноза: нет списаний", en: "no forecast: no spend")
+        case .tooLittleData: return say(ru: "мало данных", en: "too little data")
+        case .noSpend: return say(ru: "без расхода", en: "no spend")
         case .until(let instant):
             let date = zone.date(at: instant)
             guard instant - now < 48 * 3600 else { return say(ru: "до ", en: "until ") + self.date(date) }

@@ -42,10 +42,39 @@ struct DeliveryWording {
             : "The new configuration was refused, the old one is in force:\n<pre>\(problems)</pre>"
     }
 
-    /// Above a report whose slot passed while the host was off.
-    func late(slot: String, sentAt: String) -> String {
+    /// To the owners, when `backup` failed at `moment`.
+    func backupFailed(_ reason: String, moment: String) -> String {
+        let reason = HTMLText.escape(String(reason.prefix(1500)))
+        return language == .ru
+            ? "⚠️ Резервная копия не сделана (\(moment)): \(reason)"
+            : "⚠️ No backup was made (\(moment)): \(reason)"
+    }
+
+    /// To the owners, when the database was found damaged; `backup` is the newest one there is.
+    func damaged(_ detail: String, backup: String?) -> String {
+        let detail = HTMLText.escape(String(detail.prefix(1500)))
+        let backup = backup.map { "<code>" + HTMLText.escape("balance-monitor restore \($0)") + "</code>" }
+        return language == .ru
+            ? "🔴 База повреждена и оставлена как есть: \(detail)\n"
+                + (backup.map { "Последняя резервная копия (при остановленной службе): \($0)" } ?? "Резервных копий нет.")
+            : "🔴 The database is damaged and is kept as it is: \(detail)\n"
+                + (backup.map { "The latest backup, with the service stopped: \($0)" } ?? "There is no backup.")
+    }
+
+    /// To the owners, when the write-ahead log has grown since somebody reads and does not end.
+    func longLog(megabytes: Int64) -> String {
         language == .ru
-            ? "отчёт за \(slot), отправлен в \(sentAt): устройство было выключено"
-            : "report for \(slot), sent at \(sentAt): the device was off"
+            ? "⚠️ Журнал базы вырос до \(megabytes) МБ: другая программа читает её и не заканчивает. Завершите её, иначе кончится место."
+            : "⚠️ The database's log has grown to \(megabytes) MB: another program reads it and does not end. End it, or the disk fills up."
+    }
+
+    /// Above a report that comes long after its time.
+    func late(_ late: Lateness, slot: String, sentAt: String) -> String {
+        switch (late, language) {
+        case (.wasOff, .ru): "отчёт за \(slot), отправлен в \(sentAt): устройство было выключено"
+        case (.wasOff, .en): "report for \(slot), sent at \(sentAt): the device was off"
+        case (.delayed, .ru): "отчёт за \(slot) задержан, отправлен в \(sentAt)"
+        case (.delayed, .en): "report for \(slot) was delayed, sent at \(sentAt)"
+        }
     }
 }

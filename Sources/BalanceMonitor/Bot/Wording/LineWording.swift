@@ -5,8 +5,6 @@ import Reports
 struct LineWording {
     /// How many credits are named one by one.
     private static let credits = 5
-    /// Up to how many seconds a window is compared with the one a day before: a day, with an hour for the change of clocks.
-    private static let comparable: Int64 = 25 * 3600
 
     let wording: Wording
     /// The others, to tell whether an account has more than one wallet.
@@ -15,10 +13,10 @@ struct LineWording {
     /// What people call the wallet: its account's title, and its own where the account has several.
     func name(_ line: ReportLine) -> String {
         let siblings = report.lines.filter { $0.account.id == line.account.id }
-        guard siblings.count > 1 else { return TextTable.printable(line.account.title) }
+        guard siblings.count > 1 else { return TextTable.name(line.account.title) }
         let sameKey = siblings.filter { $0.wallet.key == line.wallet.key }.count > 1
         let own = line.wallet.title ?? line.wallet.key
-        return TextTable.printable(line.account.title + " · " + own + (sameKey ? " " + line.wallet.currency.code : ""))
+        return TextTable.name(line.account.title + " · " + own + (sameKey ? " " + line.wallet.currency.code : ""))
     }
 
     /// A wallet with something to tell.
@@ -28,9 +26,9 @@ struct LineWording {
         if line.figures.spend.isNegative {
             lines += detail(wording.say(ru: "возвратов больше, чем списаний", en: "more came back than was spent"))
         }
-        // Longer windows would be compared with one that is nearly the same.
-        if line.outage == nil, let earlier = line.spendDayBefore, earlier != .zero, report.window.seconds <= Self.comparable {
-            lines += detail(comparison + " " + money(earlier, line))
+        if line.outage == nil {
+            let comparison = ComparisonWording(wording: wording, window: report.window)
+            lines += comparison.texts(dayBefore: line.dayBefore, weekBefore: line.weekBefore) { money($0, line) }.flatMap(detail)
         }
         lines += balance(line)
         lines += credits(line)
@@ -54,7 +52,7 @@ struct LineWording {
 
     /// An account that has never answered.
     func silent(_ silent: SilentAccount) -> [String] {
-        Columns.wrapped(TextTable.printable(silent.account.title) + ": " + silentText(silent))
+        Columns.wrapped(TextTable.name(silent.account.title) + ": " + silentText(silent))
     }
 
     /// Why such an account has nothing to show.
@@ -66,25 +64,16 @@ struct LineWording {
     /// Whether the window reaches to the present, so that its balance is today's.
     private var isNow: Bool { wording.now - report.window.until <= 60 }
 
-    private var comparison: String {
-        isNow
-            ? wording.say(ru: "вчера к этому часу", en: "by this hour yesterday")
-            : wording.say(ru: "днём раньше", en: "the day before")
-    }
-
     /// How long an old balance lasts, or one of a day gone by, is not known.
     func foretells(_ line: ReportLine) -> Bool { isNow && line.outage == nil && line.goneSince == nil }
 
     private func balance(_ line: ReportLine) -> [String] {
-        let runway: String? =
-            switch line.runway {
-            case _ where !foretells(line): nil
-            case .tooLittleData, .noSpend, .empty: nil
-            case .until, .beyond: wording.runway(line.runway)
-            }
-        let together = balanceWords(line) + (runway.map { " · " + $0 } ?? "")
-        guard TextTable.width(together) + 2 > Columns.width, let runway else { return detail(together) }
-        return detail(balanceWords(line)) + detail(wording.say(ru: "хватит: ", en: "lasts ") + runway)
+        guard foretells(line) else { return detail(balanceWords(line)) }
+        let forecast = ForecastWording(wording: wording, line: line)
+        let caveat = forecast.caveat.map(detail) ?? []
+        let together = balanceWords(line) + (forecast.beside.map { " · " + $0 } ?? "")
+        guard TextTable.width(together) + 2 > Columns.width, let beside = forecast.beside else { return detail(together) + caveat }
+        return detail(balanceWords(line)) + detail(wording.say(ru: "хватит: ", en: "lasts ") + beside) + caveat
     }
 
     private func balanceWords(_ line: ReportLine) -> String {
@@ -98,9 +87,9 @@ struct LineWording {
         let shown = all.filter { $0.classifiedAt != nil } + all.filter { $0.classifiedAt == nil }
         var lines = shown.prefix(Self.credits).sorted { $0.at < $1.at }.flatMap { credit in
             detail(
-                words.word(ChangeClass(credit.kind)) + " " + money(credit.amount, line) + " "
-                    + (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}")
-                    + words.said(credit.classifiedAt))
+                (isNews(credit) ? wording.say(ru: "пересчитано: ", en: "recalculated: ") : "")
+                    + words.word(ChangeClass(credit.kind)) + " " + money(credit.amount, line) + " "
+                    + (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}"))
         }
         if shown.count > Self.credits {
             let rest = shown.count - Self.credits
@@ -112,6 +101,12 @@ struct LineWording {
             lines += detail(wording.say(ru: "раньше пополнено ", en: "topped up before that ") + money(rest, line))
         }
         return lines
+    }
+
+    /// Whether somebody said what a change was when its day had been told already, so that the figures differ from those that were sent.
+    private func isNews(_ credit: Credit) -> Bool {
+        guard let said = credit.classifiedAt else { return false }
+        return said > report.window.until || wording.zone.date(at: said) > wording.zone.date(at: credit.at)
     }
 
     private func notes(_ line: ReportLine) -> [String] { noteTexts(line).flatMap(detail) }

@@ -2,12 +2,20 @@ package import Domain
 
 /// What a report is for, which its first lines say.
 package enum ReportOccasion: Hashable, Sendable {
-    /// A scheduled one, by its local date and time; `isLate` when its time passed while the host was off.
-    case slot(date: CivilDate, time: CivilTime, isLate: Bool)
+    /// A scheduled one, by its local date and time; `late` when it is sent long after that.
+    case slot(date: CivilDate, time: CivilTime, late: Lateness?)
     /// Somebody asked how things stand.
     case now
     /// Somebody asked for these days.
     case period(ClosedRange<CivilDate>)
+}
+
+/// Why a report comes after its time.
+package enum Lateness: Hashable, Sendable {
+    /// The daemon was not running when its time came.
+    case wasOff
+    /// The daemon ran, but could not make or write it.
+    case delayed
 }
 
 /// The first lines of a report: what it is, which stretch of time it covers, what was skipped before it.
@@ -16,28 +24,29 @@ package struct ReportHeading: Sendable {
     package var window: Window
     /// How many scheduled reports were skipped since the last one, and the date of the first of them.
     package var skipped: (count: Int, since: CivilDate)?
+    /// The words that chose some of the accounts; nil when it is about all.
+    package var filter: String?
 
-    package init(occasion: ReportOccasion, window: Window, skipped: (count: Int, since: CivilDate)? = nil) {
+    package init(occasion: ReportOccasion, window: Window, skipped: (count: Int, since: CivilDate)? = nil, filter: String? = nil) {
+        self.filter = filter
         self.occasion = occasion
         self.window = window
         self.skipped = skipped
     }
 
-    /// The heading, a text a line.
+    /// The heading, in lines of at most 40 columns.
     package func lines(_ wording: Wording) -> [String] {
         var lines = ["📊 " + title(wording)]
-        var covered = wording.say(ru: "Списания с ", en: "Spend since ") + stretch(wording)
-        // Days are in the title already; hours beside them would only puzzle.
-        if case .period = occasion {} else { covered += " (" + wording.duration(seconds: window.seconds) + ")" }
-        lines.append(covered)
-        if case .slot(_, let time, let isLate) = occasion, isLate {
-            lines.append(DeliveryWording(wording.language).late(slot: "\(time)", sentAt: wording.time(wording.now)))
+        lines.append(covered(wording))
+        if let filter { lines.append(wording.say(ru: "только: ", en: "only: ") + TextTable.printable(filter)) }
+        if case .slot(_, let time, let late?) = occasion {
+            lines.append(DeliveryWording(wording.language).late(late, slot: "\(time)", sentAt: wording.time(wording.now)))
         }
         if let skipped {
             let words = wording.form(.skipped, for: skipped.count) + " " + wording.count(skipped.count, .report)
             lines.append("⚠️ " + words + wording.say(ru: " с ", en: " since ") + wording.date(skipped.since))
         }
-        return lines
+        return lines.flatMap { Columns.wrapped($0) }
     }
 
     private func title(_ wording: Wording) -> String {
@@ -49,6 +58,16 @@ package struct ReportHeading: Sendable {
         case .period(let dates):
             wording.say(ru: "Отчёт: ", en: "Report: ") + wording.title(of: dates)
         }
+    }
+
+    private func covered(_ wording: Wording) -> String {
+        let since = wording.say(ru: "Списания с ", en: "Spend since ") + stretch(wording)
+        guard case .period(let dates) = occasion else { return since + " (" + wording.duration(seconds: window.seconds) + ")" }
+        // Days are in the title already; hours beside them would only puzzle.
+        guard wording.now - window.until > 60, wording.zone.civil(at: window.until).time == .midnight else { return since }
+        return dates.lowerBound == dates.upperBound
+            ? wording.say(ru: "Списания за весь день", en: "Spend of the whole day")
+            : wording.say(ru: "Списания за все дни целиком", en: "Spend of these days as a whole")
     }
 
     private func stretch(_ wording: Wording) -> String {

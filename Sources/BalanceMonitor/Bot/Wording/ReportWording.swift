@@ -4,12 +4,9 @@ import TelegramAPI
 
 /// A report in a reader's words: entries of lines of at most 40 columns, one figure a line.
 package struct ReportWording: Sendable {
-    /// How much of a message one box of lines may fill, so that splitting falls between entries.
-    private static let boxSize = 3000
-
     private let wording: Wording
-    private let report: Report
-    private let heading: ReportHeading
+    package let report: Report
+    package let heading: ReportHeading
 
     package init(_ report: Report, heading: ReportHeading, wording: Wording) {
         self.report = report
@@ -24,22 +21,11 @@ package struct ReportWording: Sendable {
 
     /// Blocks of Telegram's HTML: the heading, then boxes of whole entries.
     package var blocks: [String] {
-        var blocks = [headingLines.map { HTMLText.escape($0) }.joined(separator: "\n")]
-        var box: [String] = []
-        var size = 0
-        func close() {
-            if !box.isEmpty { blocks.append("<pre>" + HTMLText.escape(box.joined(separator: "\n")) + "</pre>") }
-            (box, size) = ([], 0)
-        }
-        for entry in entries {
-            let length = entry.reduce(0) { $0 + $1.utf16.count + 1 }
-            if size + length > Self.boxSize { close() }
-            box += entry
-            size += length
-        }
-        close()
-        return blocks
+        [headingLines.map { HTMLText.escape($0) }.joined(separator: "\n")] + Boxes.blocks(of: entries)
     }
+
+    /// The messages as they are sent, each whole in itself.
+    package var parts: [String] { MessageSplitter.product.numbered(blocks, wording.language) }
 
     /// Says, too, where readings are gone and the figures begin or end at a full hour.
     private var headingLines: [String] {
@@ -64,6 +50,6 @@ package struct ReportWording: Sendable {
         if report.lines.isEmpty, report.silent.isEmpty {
             entries.append([wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")])
         }
-        return entries + report.totals.map { [""] + TotalWording(wording: wording, total: $0).lines }
+        return entries + report.totals.map { [""] + TotalWording(wording: wording, total: $0, window: report.window).lines }
     }
 }

@@ -13,7 +13,9 @@ struct StatusWording {
     let unknown: Int
     let dead: Int
     let waiting: Int
+    /// How many suspicious readings of the last 24 hours were not confirmed, and the newest of them with whose they are.
     let glitches: Int
+    let named: [(account: Account, wallet: Wallet, glitch: Glitch)]
 
     var text: String {
         let failing = accounts.compactMap { account in outages.first { $0.account == account.id }.map { (account, $0) } }
@@ -32,6 +34,14 @@ struct StatusWording {
         }
         if !view.doubts.isEmpty { lines.append(say("проверяется кошельков: ", "wallets being checked: ") + "\(view.doubts.count)") }
         if glitches > 0 { lines.append(say("сбойных показаний за сутки: ", "glitches in 24 h: ") + "\(glitches)") }
+        for item in named {
+            let words = MovementWording(wording)
+            lines.append(
+                "• " + HTMLText.escape(QueryWording.shortened(item.account.title)) + ": "
+                    + HTMLText.escape(words.money(item.glitch.balance, item.wallet)) + say(" в ", " at ")
+                    + wording.timeAndDay(item.glitch.at)
+                    + " (" + words.reason(item.glitch.reason) + ")")
+        }
         lines.append(say("Telegram: ", "Telegram: ") + HTMLText.escape(status.route))
         lines.append(
             say("ждут отправки: ", "waiting to be sent: ") + "\(waiting)" + say(", неизвестно, дошли ли: ", ", unknown: ") + "\(unknown)"
@@ -48,6 +58,14 @@ struct StatusWording {
         }
         if let trouble = view.storageTrouble {
             lines.append(say("⚠️ история не пишется: ", "⚠️ history is not written: ") + HTMLText.escape(trouble))
+        }
+        if let damage = view.damage {
+            lines.append(say("🔴 база повреждена: ", "🔴 the database is damaged: ") + HTMLText.escape(String(damage.prefix(160))))
+        }
+        if let bytes = view.longLog {
+            lines.append(
+                say("⚠️ журнал базы: ", "⚠️ the database's log: ") + size(bytes)
+                    + say(", её долго читает другая программа", ", another program reads it for long"))
         }
         if let behind = view.clockBehind {
             lines.append(

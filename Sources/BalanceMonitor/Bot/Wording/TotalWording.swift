@@ -5,6 +5,7 @@ import Reports
 struct TotalWording {
     let wording: Wording
     let total: CurrencyTotal
+    let window: Window
 
     var lines: [String] {
         let figures = total.figures
@@ -18,7 +19,8 @@ struct TotalWording {
         if figures.corrections != .zero {
             rows.append((wording.say(ru: "поправки", en: "corrections"), wording.figure(figures.corrections, digits: digits)))
         }
-        rows.append((wording.say(ru: "списано", en: "spent"), bound + wording.figure(figures.spend, digits: digits)))
+        rows.append(
+            (wording.say(ru: "списано", en: "spent"), total.isUnknown ? "—" : bound + wording.figure(figures.spend, digits: digits)))
         rows.append((wording.say(ru: "стало", en: "closing"), wording.figure(figures.closing, digits: digits)))
         let labels = rows.map { TextTable.width($0.0) }.max() ?? 0
         let values = rows.map { TextTable.width($0.1) }.max() ?? 0
@@ -33,6 +35,14 @@ struct TotalWording {
                 wording.say(ru: "из них ", en: "of that ") + wording.figure(old.amount, digits: digits)
                     + wording.say(ru: " на ", en: " as of ") + wording.timeAndDay(old.asOf), indent: true)
         }
+        let comparison = ComparisonWording(wording: wording, window: window)
+        // A part that is missing today cannot be compared.
+        lines +=
+            total.old != nil
+            ? []
+            : comparison.texts(dayBefore: total.dayBefore, weekBefore: total.weekBefore) {
+                wording.figure($0, digits: max(digits, wording.exactDigits(of: [$0], in: total.currency)))
+            }.flatMap { Columns.wrapped($0, indent: true) }
         if !figures.isBalanced {
             lines += Columns.wrapped(
                 wording.say(ru: "⚠️ сумма не сходится: сообщите администратору", en: "⚠️ the sum does not come out: tell the administrator"),

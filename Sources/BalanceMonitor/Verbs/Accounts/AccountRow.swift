@@ -74,7 +74,7 @@ struct AccountRow: Sendable {
         }
         return [
             settings.name, settings.title, settings.network, settings.tags.joined(separator: ", "),
-            interval.map { english.duration(seconds: $0.components.seconds) } ?? "-", wallets.isEmpty ? "-" : String(wallets.count),
+            interval.map { english.interval(seconds: $0.components.seconds) } ?? "-", wallets.isEmpty ? "-" : String(wallets.count),
             balances.isEmpty ? "-" : balances.joined(separator: ", "),
             wallets.isEmpty ? "-" : knownUntil.map { english.duration(seconds: desk.now - $0) } ?? "-", stateText(english),
         ]

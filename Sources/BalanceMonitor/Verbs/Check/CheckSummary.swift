@@ -40,7 +40,7 @@ struct CheckSummary {
         desk.output.write(
             accounts.isEmpty
                 ? "accounts: none yet; `balance-monitor networks NAME` shows what to write into accounts.d"
-                : "accounts: \(accounts.count) of \(networks) network(s), every filter compiles")
+                : "accounts: \(accounts.count), networks: \(networks), every filter compiles")
         guard asksTelegram else { return }
         let telegram = desk.configuration.telegram
         let routes = telegram.routes.map(\.name).joined(separator: ", ")

@@ -1,12 +1,19 @@
+import BalanceMonitor
 import Domain
 
 /// The situations that reports are read in.
 enum ReportScenes {
-    static let all: [String: @Sendable () throws -> ReportScene] = [
-        "ordinary": ordinary, "nothing at all": { ReportScene() }, "missing": missing, "lower bound": lowerBound, "glitch pending": pending,
+    /// By what they are about.
+    static let all = money.merging(moments) { first, _ in first }.merging(doubts) { first, _ in first }
+
+    /// Reports of one evening's and night's money.
+    private static let money: [String: @Sendable () throws -> ReportScene] = [
+        "ordinary": ordinary, "nothing at all": nothing, "missing": missing, "lower bound": lowerBound, "glitch pending": pending,
         "refund over spend": refund, "opened inside": opened, "vanished": vanished, "zero": zero, "negative": negative, "wallets": wallets,
         "currencies": currencies, "hostile": hostile, "late": late, "fractions": fractions, "large": large, "corrections": corrections,
     ]
+
+    @Sendable static func nothing() -> ReportScene { ReportScene() }
 
     @Sendable static func ordinary() throws -> ReportScene {
         var scene = ReportScene()
@@ -111,7 +118,7 @@ enum ReportScenes {
 
     @Sendable static func late() throws -> ReportScene {
         var scene = try zero()
-        scene.isLate = true
+        scene.late = .wasOff
         scene.skipped = CivilDate("2026-11-19").map { (3, $0) }
         return scene
     }

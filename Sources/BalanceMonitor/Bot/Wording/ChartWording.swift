@@ -1,0 +1,125 @@
+import Charts
+import Domain
+import TelegramAPI
+
+/// What a chart says, and what stands under it.
+struct ChartWording {
+    let wording: Wording
+    /// Before its wallets were ranked, so that every one of them counts.
+    let chart: Chart
+    let unit: ChartCalendar.Unit
+    let window: Window
+    let filter: String
+    /// The titles of the accounts that are shown.
+    let accounts: Set<String>
+    /// False where readings were thinned, so that edges are full hours.
+    let isExact: Bool
+
+    /// What the wallets behind the eighth are called together.
+    var rest: String { say("остальные", "others") + " (\(max(0, chart.wallets.count - Chart.mostWallets)))" }
+
+    private func say(_ russian: String, _ english: String) -> String { wording.say(ru: russian, en: english) }
+    private func money(_ amount: Money) -> String { wording.money(amount, chart.currency) }
+
+    private var title: String {
+        if accounts.count == 1, let title = accounts.first { return title }
+        return (filter.isEmpty ? say("Все аккаунты", "All accounts") : filter) + ", " + chart.currency.code
+    }
+
+    private var dates: String {
+        let last = wording.zone.date(at: max(window.from, window.until - 1))
+        return wording.title(of: wording.zone.date(at: window.from)...last)
+    }
+
+    /// Throws `MoneyError.outOfRange` when a sum does not fit.
+    func chartWords() throws(MoneyError) -> ChartWords {
+        let figures = try Figures(chart)
+        let (wording, currency) = (wording, chart.currency)
+        return ChartWords(
+            title: title, subtitle: dates + ", " + wording.zoneLabel(at: wording.now),
+            balance: ChartWords.Heading(name: say("Остаток", "Balance"), amount: money(figures.balance), note: note(figures)),
+            spend: ChartWords.Heading(name: spendName, amount: (figures.isLowerBound ? "≥ " : "") + money(figures.spend)),
+            topUps: figures.topUps == .zero ? nil : say("▲ пополнено ", "▲ topped up ") + money(figures.topUps),
+            gapNote: say(
+                "▨ нет данных; списанное за это время — в столбце после", "▨ no data; what was spent then is in the bar after it"),
+            lowerBoundNote: say("≥ не меньше: пополнение скрыло часть списаний", "≥ at least: a top-up hid some of the spend"),
+            partialNote: unit == .hour || unit == .day
+                ? say("светлый — ещё не закончен", "pale: not over yet") : say("светлый — неполный", "pale: not whole"),
+            restNote: say("остальные — только в столбцах", "others: in the bars only"),
+            oldNote: say("серым — последний известный остаток", "grey: the last balance known"),
+            notes: isExact ? [] : [say("с точностью до часа", "to the hour")], noData: say("нет данных", "no data"),
+            short: { wording.axisFigure($0, step: $1) }, full: { wording.money($0, currency) })
+    }
+
+    /// Telegram's HTML, a few lines.
+    func caption() throws(MoneyError) -> String {
+        let figures = try Figures(chart)
+        let head = "📈 <b>" + HTMLText.escape(String(TextTable.printable(title).prefix(80))) + "</b> · " + dates
+        var sums = [say("списано ", "spent ") + (figures.isLowerBound ? say("от ", "from ") : "") + money(figures.spend)]
+        if figures.topUps != .zero { sums.append(say("пополнено ", "topped up ") + money(figures.topUps)) }
+        sums.append(say("остаток ", "balance ") + money(figures.balance) + (note(figures).map { " (\($0))" } ?? ""))
+        return head + "\n" + HTMLText.escape(sums.joined(separator: " · "))
+    }
+
+    private var spendName: String {
+        switch unit {
+        case .hour: say("Списания по часам", "Spend by hour")
+        case .day: say("Списания по дням", "Spend by day")
+        case .week: say("Списания по неделям", "Spend by week")
+        case .month: say("Списания по месяцам", "Spend by month")
+        }
+    }
+
+    /// How old the balance is, or how much of it.
+    private func note(_ figures: Figures) -> String? {
+        guard let since = figures.oldSince else { return nil }
+        guard chart.wallets.count > 1, figures.old != figures.balance else { return say("на ", "as of ") + wording.timeAndDay(since) }
+        return say("из них ", "of it ") + money(figures.old) + say(" на ", " as of ") + wording.timeAndDay(since)
+    }
+
+    /// The sums over all wallets.
+    private struct Figures {
+        var balance = Money.zero
+        var spend = Money.zero
+        var topUps = Money.zero
+        var isLowerBound = false
+        /// How much of the balance is of wallets of which nothing is known at the end, and since when.
+        var old = Money.zero
+        var oldSince: Instant?
+
+        init(_ chart: Chart) throws(MoneyError) {
+            for wallet in chart.wallets {
+                balance = try balance + (wallet.balance ?? .zero)
+                spend = try spend + wallet.spent()
+                for topUp in wallet.topUps { topUps = try topUps + topUp.amount }
+                isLowerBound = isLowerBound || wallet.spends.contains { $0?.isLowerBound ?? false }
+                guard let end = chart.instants.last, let amount = wallet.balance,
+                    let gap = wallet.gaps.first(where: { $0.from < end && $0.until >= end })
+                else { continue }
+                old = try old + amount
+                oldSince = min(oldSince ?? gap.from, gap.from)
+            }
+        }
+    }
+}
+
+extension Wording {
+    /// «12 ноя» for an axis, or «ноя 2026» for a month.
+    func shortDate(_ date: CivilDate, isMonth: Bool) -> String {
+        let russian = ["янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]
+        let english = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let name = (language == .ru ? russian : english)[(date.month + 11) % 12]
+        guard isMonth else { return language == .ru ? "\(date.day)\u{A0}\(name)" : "\(name)\u{A0}\(date.day)" }
+        return (name == "мая" ? "май" : name) + "\u{A0}\(date.year)"
+    }
+
+    /// An amount for an axis whose steps are that far apart: no more decimals than tell them apart, and millions by name.
+    func axisFigure(_ amount: Money, step: Money) -> String {
+        let unit: Int64 = 1_000_000
+        for (size, ru, en) in [(Int64(1_000_000_000), "млрд", "bn"), (1_000_000, "млн", "m")] where step.micros >= size * unit {
+            return figure(Money(micros: amount.micros / size), digits: 0) + "\u{A0}" + say(ru: ru, en: en)
+        }
+        let digits = (0..<6).first { step.micros >= unit / [1, 10, 100, 1000, 10_000, 100_000][$0] } ?? 6
+        return figure(amount, digits: digits)
+    }
+}

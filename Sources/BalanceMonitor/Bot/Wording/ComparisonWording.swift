@@ -1,0 +1,39 @@
+import Domain
+import Reports
+
+/// How a window's spend compares with the same stretch of the day and of the week before, in words that hold for any window.
+struct ComparisonWording {
+    /// Up to how many seconds a window is compared with the one a day before: a day, with an hour for the change of clocks.
+    private static let day: Int64 = 25 * 3600
+    /// The same for a week.
+    private static let week: Int64 = 7 * 86400 + 3600
+
+    let wording: Wording
+    let window: Window
+
+    /// A text a comparison; none where nothing is known of that time, or the windows would share some of it.
+    func texts(dayBefore: PastSpend?, weekBefore: PastSpend?, money: (Money) -> String) -> [String] {
+        [(dayLabel, dayBefore), (weekLabel, weekBefore)].compactMap { label, past in
+            guard let label, let past else { return nil }
+            return label + " " + (past.isLowerBound ? wording.say(ru: "от ", en: "from ") : "") + money(past.amount)
+        }
+    }
+
+    /// Whether the window reaches to the present.
+    private var isNow: Bool { wording.now - window.until <= 60 }
+
+    private var dayLabel: String? {
+        guard (1...Self.day).contains(window.seconds) else { return nil }
+        guard isNow else { return wording.say(ru: "днём раньше", en: "the day before") }
+        // A whole day ago is no longer «by this hour».
+        return window.seconds < 23 * 3600
+            ? wording.say(ru: "вчера к этому часу", en: "by this hour yesterday")
+            : wording.say(ru: "сутками раньше", en: "24 hours earlier")
+    }
+
+    private var weekLabel: String? {
+        guard (1...Self.week).contains(window.seconds) else { return nil }
+        return isNow && window.seconds <= Self.day
+            ? wording.say(ru: "неделю назад", en: "a week ago") : wording.say(ru: "неделей раньше", en: "the week before")
+    }
+}

@@ -1,0 +1,68 @@
+import Domain
+import History
+import TelegramAPI
+import TestSupport
+import Testing
+
+@testable import BalanceMonitor
+
+@Suite("A question to the bot") struct QuestionTests {
+    private func chat() async throws -> ChatBench {
+        let chat = try await ChatBench(Bench())
+        let ledger = try await LedgerBench(chat.bench)
+        try await ledger.sweep(-7200, ["alpha": .usd("500"), "beta": .usd("100")])
+        try await ledger.sweep(-3600, ["alpha": .usd("480"), "beta": .usd("99")])
+        return chat
+    }
+
+    @Test("before the first poll is answered by that", arguments: ["/stat", "/stat вчера", "/balance"])
+    func early(text: String) async throws {
+        let chat = try await ChatBench(Bench())
+        let answer = try await chat.says(text, ChatBench.viewer).first?.content.text
+        #expect(answer == "Сети ещё не опрошены, поэтому цифр пока нет. Первый опрос — в ближайшие минуты; аккаунтов: 2.")
+    }
+
+    @Test("in plain words in a private chat is answered as /stat would be, nonsense with help")
+    func talk() async throws {
+        let chat = try await chat()
+        let plain = try await chat.says("сегодня альфа", ChatBench.owner).first?.content.text ?? ""
+        #expect(plain.contains("Отчёт: сегодня, 22 ноября") && plain.contains("Alpha") && !plain.contains("Beta"))
+        #expect(plain.contains("только: альфа"))
+        let nonsense = try await chat.says("как <b>дела</b>?", ChatBench.owner).first?.content.text ?? ""
+        #expect(nonsense.hasPrefix("Я понимаю команды") && nonsense.contains("«как»") && nonsense.contains("/stat вчера"))
+        #expect(try await chat.says("вчера", ChatBench.stranger).isEmpty)
+        #expect(try await chat.says("вчера", ChatBench.owner, in: ChatBench.group).isEmpty)
+    }
+
+    @Test("with a filter keeps it at the button")
+    func button() async throws {
+        let chat = try await chat()
+        let answer = try #require(try await chat.says("/balance альфа", ChatBench.viewer).first)
+        let keyboard = try #require(StoredKeyboard(text: answer.content.keyboard))
+        #expect(keyboard.rows.first?.first?.data == "poll:альфа")
+        let effects = try await chat.presses("poll:альфа", ChatBench.viewer)
+        #expect(effects.hasJobs)
+        let jobs = try await chat.jobs()
+        #expect(jobs.compactMap { RefreshJob(text: $0.payload)?.filter } == ["альфа"])
+        #expect(answer.content.text.contains("Alpha") && !answer.content.text.contains("Beta"))
+    }
+
+    @Test("of hostile length is one short message", arguments: ["/stat ", "/balance "])
+    func hostile(command: String) async throws {
+        let chat = try await chat()
+        let rows = try await chat.says(command + String(repeating: "<b>&", count: 1000), ChatBench.viewer)
+        #expect(rows.count == 1)
+        #expect((rows.first?.content.text.utf16.count ?? 0) < 1000)
+    }
+
+    @Test("/status names whose glitch it was, and its value")
+    func glitch() async throws {
+        let chat = try await chat()
+        try await chat.bench.history.write { transaction in
+            let wallet = try #require(try transaction.snapshot.wallets().first)
+            try transaction.record(Glitch(wallet: wallet.id, at: Bench.start - 600, balance: dollars("90500"), reason: .doubled))
+        }
+        let status = try await chat.says("/status", ChatBench.viewer).first?.content.text ?? ""
+        #expect(status.contains("• Alpha: 90\u{202F}500,00\u{A0}$ в 14:50 (рост больше чем вдвое)"))
+    }
+}

@@ -1,0 +1,16 @@
+-- What every wallet held at an instant, here 24 hours before the last sweep; write any UTC epoch seconds in its place.
+WITH asked AS (
+    SELECT CAST(value AS BIGINT) - 86400 AS "at" FROM meta WHERE name = 'last_sweep'
+), known AS (
+    SELECT h.wallet_id, h.hour AS "at", h.balance_micros FROM hour AS h WHERE h.hour <= (SELECT "at" FROM asked)
+    UNION ALL
+    SELECT r.wallet_id, r.at, r.balance_micros FROM reading AS r WHERE r.at <= (SELECT "at" FROM asked)
+), newest AS (
+    SELECT wallet_id, balance_micros, row_number() OVER (PARTITION BY wallet_id ORDER BY "at" DESC) AS age FROM known
+)
+SELECT a.name AS account, w.key AS wallet, w.currency, n.balance_micros, round(n.balance_micros / 1000000.0, 2) AS balance
+FROM newest AS n
+JOIN wallet AS w ON w.id = n.wallet_id
+JOIN account AS a ON a.id = w.account_id
+WHERE n.age = 1
+ORDER BY 1, 2, 3;
