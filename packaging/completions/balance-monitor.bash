@@ -172,13 +172,13 @@ _balance-monitor() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|check|accounts|networks|stat|balance|history|classify|resolve|report|verify|demo|help)
+    run|check|accounts|networks|stat|balance|history|chart|classify|resolve|report|export|verify|backup|restore|demo|help)
         # Offer subcommand argument completions
         "_balance-monitor_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run check accounts networks stat balance history classify resolve report verify demo help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run check accounts networks stat balance history chart classify resolve report export verify backup restore demo help' -- "${cur}"))
         ;;
     esac
 }
@@ -291,6 +291,24 @@ _balance-monitor_history() {
     esac
 }
 
+_balance-monitor_chart() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --output -o)
+    __balance-monitor_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--output'|'-o')
+        return
+        ;;
+    esac
+}
+
 _balance-monitor_classify() {
     repeating_flags=()
     non_repeating_flags=(--json --version -h --help)
@@ -331,7 +349,7 @@ _balance-monitor_report() {
     repeating_flags=()
     non_repeating_flags=(--json --send --version -h --help)
     repeating_options=()
-    non_repeating_options=(--config --at)
+    non_repeating_options=(--config --at --chat)
     __balance-monitor_offer_flags_options 0
 
     # Offer option value completions
@@ -342,6 +360,111 @@ _balance-monitor_report() {
     '--at')
         return
         ;;
+    '--chat')
+        return
+        ;;
+    esac
+}
+
+_balance-monitor_export() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __balance-monitor_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    postgres|csv|jsonl)
+        # Offer subcommand argument completions
+        "_balance-monitor_export_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'postgres csv jsonl' -- "${cur}"))
+        ;;
+    esac
+}
+
+_balance-monitor_export_postgres() {
+    repeating_flags=()
+    non_repeating_flags=(--schema-only --data-only --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --schema --since)
+    __balance-monitor_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    esac
+}
+
+_balance-monitor_export_csv() {
+    repeating_flags=()
+    non_repeating_flags=(--excel --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --since --until)
+    __balance-monitor_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __balance-monitor_add_completions -W 'readings'$'\n''hours'$'\n''days'$'\n''credits'
+        return
+        ;;
+    esac
+}
+
+_balance-monitor_export_jsonl() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --since --until)
+    __balance-monitor_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __balance-monitor_add_completions -W 'readings'$'\n''hours'$'\n''days'$'\n''credits'
+        return
+        ;;
     esac
 }
 
@@ -350,7 +473,37 @@ _balance-monitor_verify() {
     non_repeating_flags=(--json --version -h --help)
     repeating_options=()
     non_repeating_options=(--config)
+    __balance-monitor_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    esac
+}
+
+_balance-monitor_backup() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config)
     __balance-monitor_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    esac
+}
+
+_balance-monitor_restore() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config)
+    __balance-monitor_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# Telegram and an advertising network on 127.0.0.1:8081, as much of them as the life cycle needs: Olga (501) says /start once, and
-# what the bot sends is kept in /run/messages.
+# Telegram and an advertising network on 127.0.0.1:8081, as much of them as the life cycle needs: Olga (501) says each line of /run/said
+# once, and what the bot sends is kept in /run/messages.
 use strict;
 use warnings;
 use IO::Socket::INET;
@@ -29,12 +29,18 @@ sub answer {
         $result = '{"id":1,"is_bot":true,"first_name":"Test","username":"testbot"}';
     } elsif ($request =~ m{/getUpdates}) {
         my ($offset) = $body =~ /"offset":(\d+)/;
-        if (($offset // 0) > 1) {
-            sleep 2;
+        my $next = $offset || 1;
+        my @said = said();
+        if ($next > @said) {
+            sleep 1;
+            @said = said();
+        }
+        if ($next > @said) {
             $result = '[]';
         } else {
-            $result = '[{"update_id":1,"message":{"message_id":1,"date":' . time . ',' . $chat . ',"text":"/start",'
-                . '"from":{"id":501,"is_bot":false,"first_name":"Olga"},"entities":[{"type":"bot_command","offset":0,"length":6}]}}]';
+            my ($text) = $said[$next - 1];
+            $result = '[{"update_id":' . $next . ',"message":{"message_id":' . $next . ',"date":' . time . ',' . $chat . ',"text":"' . $text . '",'
+                . '"from":{"id":501,"is_bot":false,"first_name":"Olga"},"entities":[{"type":"bot_command","offset":0,"length":' . length($text) . '}]}}]';
         }
     } elsif ($request =~ m{/sendMessage}) {
         open my $file, '>>', '/run/messages';
@@ -43,4 +49,10 @@ sub answer {
     }
     my $json = $request =~ m{/balance } ? '{"balance":"100.50"}' : "{\"ok\":true,\"result\":$result}";
     print $client "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " . length($json) . "\r\n\r\n$json";
+}
+
+sub said {
+    open my $file, '<', '/run/said' or return ();
+    chomp(my @lines = <$file>);
+    return @lines;
 }

@@ -68,7 +68,9 @@ package struct Daemon: Sendable {
             }
             sessions = try SessionVault.open(configuration.paths.session, log: log)
         } catch {
-            guard error.isDamage else { throw StartFailure(code: .failed, description: error.description) }
+            guard error.isDamage else {
+                throw StartFailure(code: error.isOfLaterVersion ? .damaged : .failed, description: error.description)
+            }
             let notice = DamageNotice(configuration: configuration, detail: error.description, backup: (try? backups.backups())?.last)
             throw StartFailure(code: .damaged, description: error.description, notice: notice)
         }

@@ -6,7 +6,7 @@ package enum ExitCode: Int32, Sendable {
     case usage = 2
     /// Some accounts failed, the others did not.
     case partly = 3
-    /// The database is damaged, or what lies in its place is none of ours; it is left as it is (sysexits.h: EX_DATAERR).
+    /// The database is damaged, of a later version or none of ours: it is left as it is, and trying again is of no use (sysexits.h: EX_DATAERR).
     case damaged = 65
     /// The configuration does not hold (sysexits.h: EX_CONFIG).
     case badConfiguration = 78

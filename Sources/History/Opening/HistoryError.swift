@@ -40,6 +40,11 @@ extension HistoryError {
         default: false
         }
     }
+
+    /// Whether only a later version of this program can open it, so that trying again is of no use.
+    package var isOfLaterVersion: Bool {
+        if case .newer = self { true } else { false }
+    }
 }
 
 extension HistoryError: CustomStringConvertible {
