@@ -48,7 +48,7 @@ struct ChartMaker: Sendable {
             guard !drawn.isEmpty else { continue }
             let chart = Chart(currency: currency, stretches: calendar.stretches, instants: instants, wallets: drawn.map(\.1))
             let words = ChartWording(
-                wording: wording, chart: chart, unit: calendar.unit, window: window, filter: order.words,
+                wording: wording, chart: chart, unit: calendar.unit, window: window, filter: order.filter,
                 accounts: Set(drawn.map(\.0.account.title)), isExact: isExact)
             sheets.append(
                 ChartSheet(chart: try chart.ranked(rest: words.rest), words: try words.chartWords(), caption: try words.caption()))
@@ -64,7 +64,7 @@ struct ChartMaker: Sendable {
 
     /// The wallets of the filter's accounts that lived in the window, as long as a wallet is not gone for more than a day.
     private func wallets(_ order: ChartOrder, in snapshot: Snapshot) throws -> [NamedWallet] {
-        let filter = AccountFilter(words: order.words)
+        let filter = AccountFilter(text: order.filter)
         let settings = Dictionary(installation.accounts.map { ($0.settings.name, $0.settings) }) { first, _ in first }
         let accounts = installation.ordered(try snapshot.accounts()).filter { filter.matches($0, settings: settings[$0.name]) }
         let all = Dictionary(grouping: try snapshot.wallets(), by: \.account)

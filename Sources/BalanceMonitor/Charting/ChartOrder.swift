@@ -11,16 +11,16 @@ struct ChartOrder: Codable, Hashable {
     var until: Int64
     /// When it was asked for: «сегодня» in its words is that day.
     var askedAt: Int64
-    /// The words of the filter.
-    var words: [String]
+    /// The accounts that are meant, as a filter's text; empty for all.
+    var filter: String
     /// The one currency to draw; nil for each that there is.
     var currency: String?
 
-    init(window: Window, askedAt: Instant, words: [String]) {
+    init(window: Window, askedAt: Instant, filter: AccountFilter = .all) {
         from = window.from.seconds
         until = window.until.seconds
         self.askedAt = askedAt.seconds
-        self.words = words
+        self.filter = filter.text
     }
 
     var window: Window { Window(from: Instant(seconds: from), until: Instant(seconds: until)) }

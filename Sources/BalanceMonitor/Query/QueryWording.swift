@@ -41,7 +41,7 @@ struct QueryWording {
         let lines =
             command == .balance
             ? ["/balance", "/balance \(name)", say("/stat вчера", "/stat yesterday")]
-            : [say("/stat вчера", "/stat yesterday"), say("/stat 7д ", "/stat 7d ") + name, "/stat 1.11-15.11"]
+            : [say("вчера", "yesterday"), say("7д ", "7d ") + name, "1.11-15.11"].map { "/\(command.rawValue) " + $0 }
         return say("Например:", "For example:") + "\n" + lines.joined(separator: "\n")
     }
 

@@ -12,7 +12,7 @@ package enum ChartVerb {
             if path == "-", StandardStream.output.isTerminal {
                 throw VerbEnd(.usage, "a picture is nothing for a terminal: name a file with -o FILE.png, or send -o - to another program")
             }
-            let order = try order(words.joined(separator: " "), desk)
+            let order = try await order(words.joined(separator: " "), desk)
             let maker = ChartMaker(installation: desk.installation, wording: desk.wording)
             let sheets = try await desk.read { snapshot in try maker.sheets(order, in: snapshot) }
             guard !sheets.isEmpty else {
@@ -31,15 +31,13 @@ package enum ChartVerb {
         }
     }
 
-    private static func order(_ text: String, _ desk: VerbDesk) throws(VerbEnd) -> ChartOrder {
-        let (period, window): (parsed: (period: Period?, filter: [String]), window: Window)
-        do throws(PeriodError) {
-            period = try Period.parse(text)
-            window = try ChartOrder.window(of: period.period, now: desk.now, zone: desk.zone)
+    private static func order(_ text: String, _ desk: VerbDesk) async throws(VerbEnd) -> ChartOrder {
+        let accounts = await desk.accountWords()
+        do throws(StatQuery.Problem) {
+            let query = try StatQuery.parse(text, accounts: accounts)
+            return ChartOrder(window: try query.chartWindow(now: desk.now, zone: desk.zone), askedAt: desk.now, filter: query.filter)
         } catch {
-            throw VerbEnd(.usage, "\(error)")
+            throw desk.notUnderstood(error, example: "balance-monitor chart 7d -o chart.png")
         }
-        _ = try FilterWords(period.filter).filter(desk)
-        return ChartOrder(window: window, askedAt: desk.now, words: period.filter)
     }
 }

@@ -28,7 +28,7 @@ import Testing
         let jobs = try await chat.jobs()
         #expect(jobs.map(\.kind) == ["chart"])
         let job = try #require(jobs.first.flatMap { ChartJob(text: $0.payload) })
-        #expect(job.chat == ChatAddress(chat: ChatBench.viewer.id) && job.order.words == ["alpha"] && job.replyTo == nil)
+        #expect(job.chat == ChatAddress(chat: ChatBench.viewer.id) && job.order.filter == "alpha" && job.replyTo == nil)
     }
 
     @Test(
@@ -48,13 +48,13 @@ import Testing
         let (ledger, _) = try await bench()
         let window = Window(from: Bench.start - 86_400, until: Bench.start)
         let job = ChartJob(
-            chat: ChatAddress(chat: -5, topic: 7), replyTo: 9, order: ChartOrder(window: window, askedAt: Bench.start, words: []))
+            chat: ChatAddress(chat: -5, topic: 7), replyTo: 9, order: ChartOrder(window: window, askedAt: Bench.start))
         let message = try await desk(ledger.bench).answer(to: job, bot: Bench.bot, at: Bench.start, language: .ru)
         #expect(message.kind == .answer && message.replyTo == 9)
         #expect(message.parts.compactMap { ChartOrder(text: $0.attachment)?.currency } == ["EUR", "USD"])
         #expect(message.parts.allSatisfy { $0.text.hasPrefix("📈") && $0.text.utf16.count <= 1024 })
         let past = ChartOrder(
-            window: Window(from: Bench.start - 86_400 * 9, until: Bench.start - 86_400 * 8), askedAt: Bench.start, words: [])
+            window: Window(from: Bench.start - 86_400 * 9, until: Bench.start - 86_400 * 8), askedAt: Bench.start)
         let empty = try await desk(ledger.bench).answer(
             to: ChartJob(chat: job.chat, replyTo: nil, order: past), bot: Bench.bot, at: Bench.start, language: .ru)
         #expect(empty.parts.map(\.attachment) == [nil] && empty.parts[0].text.contains("данных нет"))
@@ -67,7 +67,7 @@ import Testing
         let clock = bench.clock
         let telegram = TestTelegram(clock: { clock.now })
         telegram.server.open(SimulatedChat(of: SimulatedUser(id: 22, name: "Victor")))
-        var order = ChartOrder(window: Window(from: Bench.start - 86_400, until: Bench.start), askedAt: Bench.start, words: [])
+        var order = ChartOrder(window: Window(from: Bench.start - 86_400, until: Bench.start), askedAt: Bench.start)
         order.currency = "USD"
         let part = OutgoingMessage.Part(text: "<b>caption</b>", attachment: order.text)
         _ = try await bench.history.write {

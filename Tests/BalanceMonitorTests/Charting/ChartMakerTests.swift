@@ -19,7 +19,9 @@ import Testing
         let maker = try maker(ledger.bench, language: language, now: now)
         let (period, filter) = try Period.parse(words)
         let at = Bench.start + now
-        let order = ChartOrder(window: try ChartOrder.window(of: period, now: at, zone: maker.wording.zone), askedAt: at, words: filter)
+        let order = ChartOrder(
+            window: try ChartOrder.window(of: period, now: at, zone: maker.wording.zone), askedAt: at,
+            filter: AccountFilter(words: filter))
         return try await ledger.bench.history.read { try maker.sheets(order, in: $0) }
     }
 

@@ -5,20 +5,30 @@ import TelegramAPI
 /// `/chart [period] [filter]`: leaves a job, for a picture takes longer than an update may.
 enum ChartBotCommand {
     static func run(_ context: CommandContext) throws -> CommandResult {
-        do {
-            let (period, words) = try Period.parse(context.request.arguments)
-            guard try StatBotCommand.isAnswered(by: AccountFilter(words: words), context) else {
-                return CommandResult(context.texts.unknownPeriod(HTMLText.escape(words.joined(separator: " "))))
-            }
-            let window = try ChartOrder.window(of: period, now: context.now, zone: context.zone)
-            guard let transaction = context.transaction else { return CommandResult(context.texts.noChartUnwritten) }
-            let job = ChartJob(
-                chat: context.request.chat, replyTo: context.request.isPrivate ? nil : context.request.messageID,
-                order: ChartOrder(window: window, askedAt: context.now, words: words))
-            try transaction.addJob(kind: ChartOrder.kind, payload: job.text, at: context.now)
-            return CommandResult(job: true)
-        } catch let error as PeriodError {
-            return CommandResult(HTMLText.escape(context.wording.explain(error)))
+        let accounts = try context.accountWords
+        let (query, window): (StatQuery, Window)
+        do throws(StatQuery.Problem) {
+            query = try StatQuery.parse(context.request.arguments, accounts: accounts)
+            window = try query.chartWindow(now: context.now, zone: context.zone)
+        } catch {
+            return CommandResult(HTMLText.escape(QueryWording(wording: context.wording).text(error, command: .chart, accounts: accounts)))
+        }
+        guard let transaction = context.transaction else { return CommandResult(context.texts.noChartUnwritten) }
+        let job = ChartJob(
+            chat: context.request.chat, replyTo: context.request.isPrivate ? nil : context.request.messageID,
+            order: ChartOrder(window: window, askedAt: context.now, filter: query.filter))
+        try transaction.addJob(kind: ChartOrder.kind, payload: job.text, at: context.now)
+        return CommandResult(job: true)
+    }
+}
+
+extension StatQuery {
+    /// The window of a chart; throws `StatQuery.Problem`.
+    func chartWindow(now: Instant, zone: Zone) throws(Problem) -> Window {
+        do throws(PeriodError) {
+            return try ChartOrder.window(of: period, now: now, zone: zone)
+        } catch {
+            throw .period(error)
         }
     }
 }

@@ -9,7 +9,7 @@ struct ChartWording {
     let chart: Chart
     let unit: ChartCalendar.Unit
     let window: Window
-    let filter: [String]
+    let filter: String
     /// The titles of the accounts that are shown.
     let accounts: Set<String>
     /// False where readings were thinned, so that edges are full hours.
@@ -23,7 +23,7 @@ struct ChartWording {
 
     private var title: String {
         if accounts.count == 1, let title = accounts.first { return title }
-        return (filter.isEmpty ? say("Все аккаунты", "All accounts") : filter.joined(separator: " ")) + ", " + chart.currency.code
+        return (filter.isEmpty ? say("Все аккаунты", "All accounts") : filter) + ", " + chart.currency.code
     }
 
     private var dates: String {
