@@ -36,13 +36,14 @@ let package = Package(
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ours("Domain"),
         ours("Transport", ["CCurl", "Domain"]),
         ours("StrictTOML", ["Domain", "TOMLKit"]),
         ours("Networks", ["CJQ", "Domain", "StrictTOML", "Transport"]),
         ours("History", ["Domain", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         ours("TelegramAPI", ["Domain", "Transport"]),
-        ours("PostgresExport", ["Domain", "History"]),
+        ours("PostgresExport", ["CPostgres", "Domain", "History"]),
         ours("Reports", ["Domain"]),
         ours("Charts", ["CCairo", "Domain"]),
         ours(
@@ -86,7 +87,7 @@ let package = Package(
         tests("NetworksTests", ["Domain", "Networks", "StrictTOML", "Transport"], resources: [.copy("Fixtures")]),
         .executableTarget(  // Killed by HistoryTests while it writes.
             name: "ledger-writer", dependencies: ["Domain", "History", "TestSupport"], path: "Tests/LedgerWriter", swiftSettings: strict),
-        tests("AcceptanceTests", ["Domain", "Simulator"]),
+        tests("AcceptanceTests", ["Domain", "History", "Simulator"]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -95,6 +96,6 @@ let package = Package(
 if Context.environment["BALANCE_MONITOR_BENCHMARKS"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "benchmarks", dependencies: ["Domain", "History"], path: "contrib/benchmarks", exclude: ["README.md", "run"],
+            name: "benchmarks", dependencies: ["Domain", "History"], path: "contrib/benchmarks", exclude: ["README.md", "fleet", "run"],
             swiftSettings: strict))
 }

@@ -20,8 +20,6 @@ package struct WalletWindow: Hashable, Sendable {
     package let gaps: [Gap]
     /// How many suspicious readings in it were not confirmed.
     package let glitches: Int
-    /// When the balance last changed inside the window, to the hour where readings were thinned; nil when it did not.
-    package let lastChangeAt: Instant?
     /// The rises and classified falls inside the window, in order of time; top-ups older than `listed` at its end may be summed alone.
     package let credits: [Credit]
 
@@ -37,8 +35,7 @@ extension WalletWindow {
     ///
     /// Throws `MoneyError.outOfRange`.
     package init(
-        wallet: Wallet, account: Account, opening: Reading?, closing: Reading, credits: [Credit], gaps: [Gap], glitches: Int,
-        lastChangeAt: Instant?
+        wallet: Wallet, account: Account, opening: Reading?, closing: Reading, credits: [Credit], gaps: [Gap], glitches: Int
     ) throws(MoneyError) {
         var sums: [Credit.Kind: Money] = [:]
         var (otherRises, falls) = (Money.zero, Money.zero)
@@ -64,6 +61,5 @@ extension WalletWindow {
         self.credits = credits
         self.gaps = gaps
         self.glitches = glitches
-        self.lastChangeAt = lastChangeAt
     }
 }

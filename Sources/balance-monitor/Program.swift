@@ -13,7 +13,7 @@ import Glibc
         subcommands: [
             RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
             HistoryCommand.self, ChartCommand.self, ClassifyCommand.self, ResolveCommand.self, ReportCommand.self, ExportCommand.self,
-            VerifyCommand.self, BackupCommand.self, RestoreCommand.self, DemoCommand.self,
+            SyncCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, DemoCommand.self,
         ])
 
     /// Runs the verb; a wrong command line ends with 2, as documented, where the library would say 64.

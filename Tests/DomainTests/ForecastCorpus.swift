@@ -80,7 +80,7 @@ enum ForecastCorpus {
 }
 
 @Suite("The corpus of forecasts") struct ForecastCorpusTests {
-    @Test("comes out as it says", arguments: try! ForecastCorpus.load())
+    @Test("comes out as it says", arguments: try ForecastCorpus.load())
     func series(_ series: ForecastSeries) throws {
         let zone = try SystemZones.zone(series.zone)
         func instant(_ text: String) throws -> Instant {

@@ -48,8 +48,6 @@ struct HostOffTests {
                     #expect(item.topUps.micros == story.model.topUps(of: id, in: window), "\(id) \(window)")
                     #expect(item.opening?.balance == story.model.value(of: id, at: from)?.balance, "\(id) \(window)")
                     #expect(item.closing.balance == story.model.value(of: id, at: until)?.balance, "\(id) \(window)")
-                    let last = story.model.readings[id]?.last { $0.at > from && $0.at <= until }
-                    #expect(item.lastChangeAt == last?.at, "\(id) \(window)")
                     let touches = from < story.back && until > OffStory.off
                     #expect(item.gaps.contains { $0.reason == "off" } == touches, "\(id) \(window)")
                 }

@@ -34,8 +34,6 @@ struct WindowTests {
             found.credits == model.credits(of: id, in: window).filter { $0.kind != .topUp || window.until - $0.at < WalletWindow.listed })
         let sum = try found.openingBalance + found.topUps + found.corrections + found.withdrawals - found.spend
         #expect(sum == found.closing.balance, "the identity")
-        let last = model.readings[id]?.last { $0.at > window.from && $0.at <= window.until }
-        #expect(found.lastChangeAt == last?.at)
     }
 
     @Test("is the sum of its parts, however it is cut", arguments: 21...22)

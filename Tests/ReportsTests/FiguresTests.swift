@@ -14,7 +14,7 @@ import Testing
         return try WalletWindow(
             wallet: wallet, account: account, opening: from, closing: to,
             credits: credits.map { Credit(wallet: wallet.id, at: Instant(seconds: 5), amount: Money(micros: $0.0), kind: $0.1) },
-            gaps: [], glitches: 0, lastChangeAt: nil)
+            gaps: [], glitches: 0)
     }
 
     private func reading(_ balance: Int64, _ spent: Int64, _ credited: Int64) -> Reading {

@@ -26,7 +26,7 @@ import Testing
                 at: until, balance: Money(micros: (opening ?? 0) + credited - spent), spent: Money(micros: spent),
                 credited: Money(micros: credited)),
             credits: credits.map { Credit(wallet: wallet.id, at: from + $0.1, amount: Money(micros: $0.0), kind: .topUp) }, gaps: gaps,
-            glitches: 0, lastChangeAt: nil)
+            glitches: 0)
     }
 
     private func report(
@@ -109,7 +109,7 @@ import Testing
             owner.retiredAt = retiredAt
             item = try WalletWindow(
                 wallet: window(1, account: 1).wallet, account: owner, opening: item.opening, closing: item.closing, credits: [], gaps: [],
-                glitches: 0, lastChangeAt: nil)
+                glitches: 0)
             #expect(try report([item], accounts: [1]).lines.map(\.goneSince) == [seen])
         }
     }
@@ -161,8 +161,7 @@ import Testing
         let item = try WalletWindow(
             wallet: wallet, account: account(1), opening: Reading(at: from, balance: Money(micros: 100), spent: .zero, credited: .zero),
             closing: Reading(at: until, balance: Money(micros: 100), spent: Money(micros: 25), credited: Money(micros: 25)),
-            credits: [Credit(wallet: wallet.id, at: until - 5, amount: Money(micros: 25), kind: .refund)], gaps: [], glitches: 0,
-            lastChangeAt: nil)
+            credits: [Credit(wallet: wallet.id, at: until - 5, amount: Money(micros: 25), kind: .refund)], gaps: [], glitches: 0)
         #expect(try report([item, window(2, account: 1)], accounts: [1]).lines.map(\.moved) == [true, false])
     }
 

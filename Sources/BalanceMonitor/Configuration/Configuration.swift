@@ -46,7 +46,7 @@ extension Configuration {
     private static func withoutEffect(_ root: TOMLReader, _ files: [TOMLReader]) -> [TOMLProblem] {
         let waiting = [
             "alert": "alerts by level are not sent yet", "metrics": "metrics are not served yet",
-            "heartbeat": "no URL is asked yet", "sync": "nothing is copied to PostgreSQL yet",
+            "heartbeat": "no URL is asked yet",
         ]
         var warnings: [TOMLProblem] = []
         for table in [root] + root.tables("account") + files {

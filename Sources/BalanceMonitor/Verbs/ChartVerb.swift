@@ -31,8 +31,8 @@ package enum ChartVerb {
         }
     }
 
-    private static func order(_ text: String, _ desk: VerbDesk) async throws -> ChartOrder {
-        let accounts = try await desk.accountWords()
+    private static func order(_ text: String, _ desk: VerbDesk) async throws(VerbEnd) -> ChartOrder {
+        let accounts = await desk.accountWords()
         do throws(StatQuery.Problem) {
             let query = try StatQuery.parse(text, accounts: accounts)
             return ChartOrder(window: try query.chartWindow(now: desk.now, zone: desk.zone), askedAt: desk.now, filter: query.filter)

@@ -9,6 +9,7 @@ struct VerbDesk: Sendable {
     let zone: Zone
     let outside: VerbOutside
     let output: Output
+    private let redaction: Redaction
     /// The moment that everything the verb says is seen from.
     let now: Instant
 
@@ -45,8 +46,11 @@ struct VerbDesk: Sendable {
         for warning in installation.configuration.warnings { output.complain("warning: \(warning)") }
         return VerbDesk(
             installation: installation, zone: try outside.zones.zone(named: installation.configuration.report.timezone),
-            outside: outside, output: output, now: outside.time.now())
+            outside: outside, output: output, redaction: redaction, now: outside.time.now())
     }
+
+    /// Keeps further secrets out of what the verb prints.
+    func learn(_ secrets: [Secret]) { redaction.learn(secrets) }
 
     /// Answers `body` from one state of the history, while the daemon runs or is stopped. Throws `HistoryError`, or what `body` throws.
     func read<T: Sendable>(_ body: @Sendable (Snapshot) throws -> T) async throws -> T {

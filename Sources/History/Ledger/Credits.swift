@@ -19,7 +19,7 @@ extension Snapshot {
         let cursor = try rows(
             """
             SELECT wallet_id, at, amount_micros, kind, classified_at
-            FROM credit
+            FROM credit INDEXED BY credit_classified
             WHERE at > ? AND at <= ? AND kind <> 'topup' AND amount_micros <> 0
             ORDER BY at, wallet_id
             """, [window.from.seconds, window.until.seconds])
@@ -35,7 +35,7 @@ extension Snapshot {
         let cursor = try rows(
             """
             SELECT wallet_id, at, amount_micros, kind, classified_at
-            FROM credit
+            FROM credit INDEXED BY credit_classified
             WHERE at > ?1 AND at <= ?2 AND kind <> 'topup' AND amount_micros <> 0
             UNION
             SELECT c.wallet_id, c.at, c.amount_micros, c.kind, c.classified_at

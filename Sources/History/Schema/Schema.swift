@@ -8,7 +8,7 @@ enum Schema {
     /// What each version adds to the one before it.
     private static let versions: [[String]] = [
         Version1.ledger + Version1.people + Version1.delivery + Version1.views,
-        Version2.views,
+        Version2.ledger + Version2.views,
     ]
 
     /// The version that this program writes.

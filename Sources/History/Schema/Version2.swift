@@ -3,6 +3,14 @@
 /// `gap_seconds` is for how much of the day, up to the last sweep, readings were missing; where that is all of it the sums are NULL, never 0.
 /// `lower_bound` is 1 where a balance rose within a gap that touches the day or the hour: more may have been spent than is known.
 enum Version2 {
+    /// For the sums of a window of years, which need the few changes that somebody classified and none of the top-ups. SQLite does not choose it
+    /// by itself: whoever means it names it.
+    static let ledger = [
+        """
+        CREATE INDEX credit_classified ON credit (at, wallet_id) WHERE kind <> 'topup'
+        """
+    ]
+
     static let views = ["DROP VIEW spend_daily", spendDaily, "DROP VIEW spend_hourly", spendHourly]
 
     /// The wallets whose balance rose over a gap: the first good reading after it, at its end, booked that.

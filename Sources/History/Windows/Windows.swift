@@ -12,14 +12,11 @@ extension Snapshot {
         let accounts = Dictionary(uniqueKeysWithValues: try accounts().map { ($0.id, $0) })
         let credits = Dictionary(grouping: try listedCredits(in: window), by: \.wallet)
         let (gaps, glitches) = (try gaps(in: window), try glitches(in: window))
-        let moved = closings.filter { openings[$0.key].map { [$0.spent, $0.credited] } != [$0.value.spent, $0.value.credited] }
-        let changes = try lastChanges(of: moved, in: window)
         return try wallets().compactMap { wallet in
             guard let closing = closings[wallet.id], let account = accounts[wallet.account] else { return nil }
             return try WalletWindow(
                 wallet: wallet, account: account, opening: openings[wallet.id], closing: closing, credits: credits[wallet.id] ?? [],
-                gaps: gaps.filter { $0.concerns(wallet) }, glitches: glitches[wallet.id] ?? 0,
-                lastChangeAt: changes[wallet.id])
+                gaps: gaps.filter { $0.concerns(wallet) }, glitches: glitches[wallet.id] ?? 0)
         }
     }
 

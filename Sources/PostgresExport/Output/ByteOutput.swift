@@ -1,6 +1,6 @@
 import Glibc
 
-/// Bytes on their way to a file descriptor, through one buffer of fixed size.
+/// Bytes on their way to a file descriptor or into memory, through one buffer of fixed size.
 ///
 /// Append what a row needs after `reserve`: nothing is checked by the byte. Not for more than one task at a time.
 package final class ByteOutput {
@@ -8,16 +8,22 @@ package final class ByteOutput {
     /// The longest piece that may be appended after one `reserve`.
     static let pieceLimit = 1 << 16
 
-    private let descriptor: CInt
+    /// Where a full buffer goes.
+    private let drain: (UnsafeBufferPointer<UInt8>) throws(ExportError) -> Void
     /// Its own memory rather than an array: every digit of ten million rows would pay for an array's checks.
     private let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     private var count = 0
-    /// How many bytes have been handed to the system.
+    /// How many bytes have been handed on.
     package private(set) var written = 0
 
     /// An output to `descriptor`, which stays the caller's.
     package init(descriptor: CInt) {
-        self.descriptor = descriptor
+        drain = { (bytes) throws(ExportError) in try Self.write(bytes, to: descriptor) }
+    }
+
+    /// An output to `receiver`, which gets a bufferful at a time.
+    init(receiver: @escaping (UnsafeBufferPointer<UInt8>) -> Void) {
+        drain = receiver
     }
 
     deinit { bytes.deallocate() }
@@ -51,22 +57,26 @@ package final class ByteOutput {
         }
     }
 
-    /// Hands everything to the system. Throws `ExportError`.
+    /// Hands everything on. Throws `ExportError`.
     package func flush() throws(ExportError) {
-        var done = 0
-        while done < count {
-            let result = write(descriptor, bytes + done, count - done)
-            if result > 0 {
-                done += result
-            } else {
-                try waitOrThrow()
-            }
-        }
+        try drain(UnsafeBufferPointer(start: bytes, count: count))
         written += count
         count = 0
     }
 
-    private func waitOrThrow() throws(ExportError) {
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: CInt) throws(ExportError) {
+        var rest = UnsafeRawBufferPointer(bytes)
+        while !rest.isEmpty {
+            let result = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            if result > 0 {
+                rest = UnsafeRawBufferPointer(rebasing: rest[result...])
+            } else {
+                try waitOrThrow(descriptor)
+            }
+        }
+    }
+
+    private static func waitOrThrow(_ descriptor: CInt) throws(ExportError) {
         switch errno {
         case EINTR: return
         case EAGAIN:

@@ -18,7 +18,7 @@ package struct SchemaName: Hashable, Sendable {
         self.init(known: text)
     }
 
-    private init(known text: String) {
+    init(known text: String) {
         self.text = text
     }
 

@@ -5,7 +5,7 @@ package struct ExportedView: Hashable, Sendable {
     package let name: String
     /// What its rows are, for `\d+`.
     package let comment: String
-    private let query: String
+    let query: String
 
     init(_ name: String, _ comment: String, _ query: String) {
         self.name = name

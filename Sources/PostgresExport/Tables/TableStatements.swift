@@ -33,19 +33,25 @@ package struct TableStatements: Sendable {
     /// Keys and rules of one table in one statement, so that the server reads the rows once for all of them.
     package var constraints: String {
         var clauses = ["ADD PRIMARY KEY (\(list(table.key)))"]
-        clauses += table.unique.map { "ADD UNIQUE (\(list($0)))" }
+        // Rows of a copy come in another order than they were changed in: two that swap a name are alike for a moment.
+        clauses += table.unique.map { "ADD UNIQUE (\(list($0)))\(hasSite ? " DEFERRABLE INITIALLY DEFERRED" : "")" }
         clauses += table.checks.map { "ADD CHECK (\($0))" }
         return "ALTER TABLE \(table.name)\n    \(clauses.joined(separator: ",\n    "));"
     }
 
     /// What points to other tables, whose keys must be there first.
     package var references: [String] {
-        table.references.map { reference in
+        var statements = table.references.map { reference in
             """
             ALTER TABLE \(table.name)
                 ADD FOREIGN KEY (\(list([reference.column]))) REFERENCES \(reference.table) (\(list([reference.target])));
             """
         }
+        // A wallet's rows name their site through the wallet: a look-up a row is enough.
+        if hasSite, !table.columns.contains(where: { $0.name == "wallet_id" }) {
+            statements.append("ALTER TABLE \(table.name) ADD FOREIGN KEY (site) REFERENCES site (id);")
+        }
+        return statements
     }
 
     /// Indexes beside those of the keys.

@@ -118,7 +118,7 @@ struct ConfigurationTests {
         // Read, and without effect yet; alert stands in three places.
         #expect(loaded.warnings.allSatisfy { $0.message.contains("has no effect in this version") })
         let idle = Set(loaded.warnings.compactMap { $0.message.split(separator: "]").first?.dropFirst() }.map(String.init))
-        #expect(idle == ["alert", "metrics", "heartbeat", "sync"])
+        #expect(idle == ["alert", "metrics", "heartbeat"])
     }
 
     @Test("is overridden by conf.d key by key, in the order of names, whatever else lies there")

@@ -28,7 +28,7 @@ import Testing
                 closing: Reading(
                     at: window.until, balance: money(1000 - spent + topUp + unlisted), spent: money(spent),
                     credited: money(topUp + unlisted)),
-                credits: credits, gaps: [], glitches: 0, lastChangeAt: nil)
+                credits: credits, gaps: [], glitches: 0)
         }
         let report = try ReportBuilder(
             window: window, current: [item(spent: spent, topUp: topUp)], dayBefore: [item(spent: 90, topUp: 0)],

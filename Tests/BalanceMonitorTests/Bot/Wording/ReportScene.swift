@@ -111,7 +111,7 @@ struct ReportScene {
             wallet: wallet, account: account,
             opening: item.opening == nil ? nil : Reading(at: from, balance: opening, spent: .zero, credited: .zero),
             closing: Reading(at: now, balance: opening + credited - spent, spent: spent, credited: credited), credits: rows,
-            gaps: item.gap.map { [$0] } ?? [], glitches: 0, lastChangeAt: nil)
+            gaps: item.gap.map { [$0] } ?? [], glitches: 0)
     }
 
     func report(_ zone: Zone) throws -> Report {

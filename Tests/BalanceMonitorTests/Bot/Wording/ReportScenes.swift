@@ -35,7 +35,7 @@ enum ReportScenes {
 
     @Sendable static func missing() throws -> ReportScene {
         var scene = ReportScene()
-        try scene.add("Adsterra", outage: ("temporary", 24 * 60), .init(opening: "500", spent: "12"))
+        try scene.add("Adsterra", outage: ("temporary", 24 * 60), .init(opening: "488", spent: "0"))
         try scene.add("New one")
         try scene.add("Refused one", outage: ("credentials", 30))
         return scene

@@ -1,0 +1,35 @@
+import CPostgres
+package import Domain
+
+/// Where PostgreSQL is, in libpq's words: `service=…`, `host=… dbname=…`, or a URL. Its text is a secret, since a password may be in it.
+package struct ConnectionTarget: Sendable {
+    let text: Secret
+    /// The keywords that are set in it, so that a default of ours does not take their place.
+    let keywords: Set<String>
+    /// The passwords that stand in it, for redaction.
+    package let passwords: [Secret]
+
+    /// Reads `text`. Throws `SyncError.badTarget` when libpq cannot; its own words are kept back, since they quote what may be a password.
+    package init(_ text: Secret) throws(SyncError) {
+        var message: UnsafeMutablePointer<CChar>?
+        guard let options = PQconninfoParse(text.reveal(), &message) else {
+            PQfreemem(message)
+            throw .badTarget
+        }
+        defer { PQconninfoFree(options) }
+        var keywords: Set<String> = []
+        var passwords: [Secret] = []
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val {
+                let name = String(cString: keyword)
+                keywords.insert(name)
+                if ["password", "sslpassword"].contains(name) { passwords.append(Secret(String(cString: value))) }
+            }
+            option += 1
+        }
+        self.text = text
+        self.keywords = keywords
+        self.passwords = passwords
+    }
+}
