@@ -66,7 +66,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("DomainTests", ["Domain"], resources: [.copy("Corpus")]),
         tests("ReportsTests", ["Domain", "Reports"]),
-        tests("ChartsTests", ["Charts", "Domain"]),
+        tests("ChartsTests", ["CCairo", "Charts", "Domain"]),
         tests(
             "BalanceMonitorTests",
             [
