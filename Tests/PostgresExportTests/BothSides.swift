@@ -37,8 +37,11 @@ struct BothSides {
     private func sqlite(_ sql: String) throws -> [String] {
         try scene.stranger().read { database in
             try Row.fetchAll(database, sql: sql).map { row in
-                (0..<row.count).map { String.fromDatabaseValue(row[$0]) ?? Int64.fromDatabaseValue(row[$0]).map(String.init) ?? "∅" }
-                    .joined(separator: "|")
+                zip(row.columnNames, row.databaseValues).map { name, value in
+                    let text = String.fromDatabaseValue(value) ?? Int64.fromDatabaseValue(value).map(String.init) ?? "∅"
+                    // The views' one truth value, which SQLite has no type for.
+                    return name == "lower_bound" ? (text == "1" ? "t" : "f") : text
+                }.joined(separator: "|")
             }.sorted()
         }
     }

@@ -35,27 +35,45 @@ final class ExportScene {
         try await scene.open()
         var random = SystemRandomNumberGenerator()
         var state = Array(repeating: (spent: Int64(0), credited: Int64(0)), count: scene.wallets.count)
-        for step in 1...steps {
-            let at = Instant(seconds: begin + Int64(step) * 1020)
-            var changes: [Int64] = []
-            for index in state.indices {
-                // The last wallet is still for days, so that its values come from frames.
-                let isStill = index == state.count - 1 && step % 300 != 1
-                let isRise = Int.random(in: 0..<12, using: &random) == 0
-                let fall: Int64 = -Int64.random(in: 0...2_500_000, using: &random)
-                let rise: Int64 = Int64.random(in: 1...90_000_000, using: &random)
-                changes.append(isStill ? 0 : isRise ? rise : fall)
+        // Many sweeps a transaction, as no daemon has them: a commit waits for the disk.
+        for first in stride(from: 1, through: steps, by: 25) {
+            let sweeps = (first...min(first + 24, steps)).map { step in
+                let changes = changes(at: step, using: &random)
+                for (index, change) in changes.enumerated() {
+                    if change > 0 { state[index].credited += change } else { state[index].spent -= change }
+                }
+                return Sweep(step: step, changes: changes, state: state, classes: classes(of: changes, using: &random))
             }
-            for (index, change) in changes.enumerated() {
-                if change > 0 { state[index].credited += change } else { state[index].spent -= change }
-            }
-            let rises: [ChangeClass] = [.topUp, .refund, .correction]
-            let falls: [ChangeClass] = [.spend, .withdrawal]
-            let classes: [ChangeClass] = changes.map { ($0 > 0 ? rises : falls)[Int.random(in: 0..<($0 > 0 ? 3 : 2), using: &random)] }
-            try await scene.store(changes, state, at: at, as: classes, step: step)
+            try await scene.store(sweeps)
         }
         try await scene.note()
         return scene
+    }
+
+    /// What one sweep finds.
+    private struct Sweep {
+        let step: Int
+        let changes: [Int64]
+        let state: [(spent: Int64, credited: Int64)]
+        let classes: [ChangeClass]
+
+        var at: Instant { Instant(seconds: begin + Int64(step) * 1020) }
+    }
+
+    private static func changes(at step: Int, using random: inout SystemRandomNumberGenerator) -> [Int64] {
+        names.indices.map { index in
+            // The last wallet is still for days, so that its values come from frames.
+            if index == names.count - 1, step % 300 != 1 { return 0 }
+            let isRise = Int.random(in: 0..<12, using: &random) == 0
+            return isRise ? .random(in: 1...90_000_000, using: &random) : -.random(in: 0...2_500_000, using: &random)
+        }
+    }
+
+    private static func classes(of changes: [Int64], using random: inout SystemRandomNumberGenerator) -> [ChangeClass] {
+        changes.map { change in
+            let classes: [ChangeClass] = change > 0 ? [.topUp, .refund, .correction] : [.spend, .withdrawal]
+            return classes[Int.random(in: 0..<classes.count, using: &random)]
+        }
     }
 
     private func open() async throws {
@@ -72,32 +90,34 @@ final class ExportScene {
         }
     }
 
-    private func store(
-        _ changes: [Int64], _ state: [(spent: Int64, credited: Int64)], at: Instant, as classes: [ChangeClass], step: Int
-    ) async throws {
+    private func store(_ sweeps: [Sweep]) async throws {
         let wallets = wallets
         try await history.write { transaction in
-            for (index, wallet) in wallets.enumerated() where changes[index] != 0 {
-                let balance = Int64(index) * 100_000_001 - 3 + state[index].credited - state[index].spent
-                try transaction.append(
-                    Reading(
-                        at: at, balance: Money(micros: balance), spent: Money(micros: state[index].spent),
-                        credited: Money(micros: state[index].credited)), to: wallet)
-                if changes[index] > 0 {
-                    try transaction.record(Credit(wallet: wallet, at: at, amount: Money(micros: changes[index]), kind: .topUp))
-                }
-                if step % 9 == 0 { try transaction.classify(wallet, at: at, as: classes[index], said: at + 60) }
-            }
-            if step % 50 == 0 {
-                try transaction.record(Glitch(wallet: wallets[step % wallets.count], at: at, balance: .zero, reason: .zero))
-            }
-            let account = try transaction.snapshot.accounts()[step % 3].id
-            if step % 40 == 0 { try transaction.openGap(Gap(account: account, from: at, reason: "timeout", detail: "it took\tlong \\n")) }
-            if step % 40 == 9 {
-                for gap in try transaction.snapshot.openGaps() { try transaction.closeGap(of: gap.account, at: at, rose: step % 80 == 9) }
-            }
-            try transaction.recordSweep(at: at)
+            for sweep in sweeps { try Self.store(sweep, wallets, in: transaction) }
         }
+    }
+
+    private static func store(_ sweep: Sweep, _ wallets: [WalletID], in transaction: Transaction) throws {
+        let (step, at) = (sweep.step, sweep.at)
+        for (index, wallet) in wallets.enumerated() where sweep.changes[index] != 0 {
+            let (change, state) = (sweep.changes[index], sweep.state[index])
+            let balance = Int64(index) * 100_000_001 - 3 + state.credited - state.spent
+            try transaction.append(
+                Reading(
+                    at: at, balance: Money(micros: balance), spent: Money(micros: state.spent), credited: Money(micros: state.credited)),
+                to: wallet)
+            if change > 0 { try transaction.record(Credit(wallet: wallet, at: at, amount: Money(micros: change), kind: .topUp)) }
+            if step % 9 == 0 { try transaction.classify(wallet, at: at, as: sweep.classes[index], said: at + 60) }
+        }
+        if step % 50 == 0 {
+            try transaction.record(Glitch(wallet: wallets[step % wallets.count], at: at, balance: .zero, reason: .zero))
+        }
+        let account = try transaction.snapshot.accounts()[step % 3].id
+        if step % 40 == 0 { try transaction.openGap(Gap(account: account, from: at, reason: "timeout", detail: "it took\tlong \\n")) }
+        if step % 40 == 9 {
+            for gap in try transaction.snapshot.openGaps() { try transaction.closeGap(of: gap.account, at: at, rose: step % 80 == 9) }
+        }
+        try transaction.recordSweep(at: at)
     }
 
     private func note() async throws {
@@ -107,9 +127,16 @@ final class ExportScene {
         }
         try await history.write { transaction in
             try transaction.fillDays(days)
-            try transaction.retire(try transaction.snapshot.accounts()[1].id, at: Instant(seconds: Self.begin + 900_000))
+            let accounts = try transaction.snapshot.accounts()
+            // Whole days of which nothing is known, of a wallet that stood still; and one for all accounts that overlaps it.
+            try transaction.addGap(Gap(account: accounts[7].id, from: Self.hour(6), until: Self.hour(84), reason: "timeout"))
+            try transaction.addGap(Gap(account: nil, from: Self.hour(30), until: Self.hour(40), reason: "down", rose: true))
+            try transaction.addGap(Gap(account: nil, from: Self.hour(70), until: Self.hour(90), reason: "down"))
+            try transaction.retire(accounts[1].id, at: Instant(seconds: Self.begin + 900_000))
         }
     }
+
+    private static func hour(_ number: Int64) -> Instant { Instant(seconds: begin + number * 3600) }
 
     /// Deletes the oldest readings, as the daemon does in time.
     func thin(hours: Int) async throws {

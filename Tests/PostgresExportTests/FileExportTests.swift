@@ -26,10 +26,19 @@ struct FileExportTests {
                     INSERT INTO credit VALUES (1767225661, 2, 1, 'refund', NULL, 7), (1767229261, 1, -3, 'correction', 1767229262, 8);
                     INSERT INTO day VALUES ('2025-12-31', 1767128400, 1767214800), ('2026-01-01', 1767214800, 1767301200),
                         ('2026-01-02', 1767301200, 1767387600);
+                    INSERT INTO gap VALUES (1, 3, 1767210000, 1767305000, 'timeout', '', 0, 9), (2, 2, 1767224000, 1767225661, 'timeout', '', 1, 10);
                     INSERT INTO meta VALUES ('last_sweep', '1767312000');
                     """)
         }
         return scene
+    }
+
+    /// What a program expects of every line: amounts are texts, counts numbers.
+    private struct Line: Decodable {
+        let account: String
+        let spend: String?
+        let gap_seconds: Int?
+        let lower_bound: Bool?
     }
 
     /// The file's bytes as text; `zone` for a spreadsheet.
@@ -63,8 +72,7 @@ struct FileExportTests {
         let text = try await Self.text(table, .jsonLines)
         try expect(text, is: "\(table).jsonl")
         for line in text.split(separator: "\n") {
-            let members = try JSONDecoder().decode([String: String?].self, from: Data(line.utf8))
-            #expect(members["account"] != nil)
+            #expect(throws: Never.self) { try JSONDecoder().decode(Line.self, from: Data(line.utf8)) }
         }
     }
 

@@ -34,6 +34,9 @@ struct PostgresScriptTests {
             #expect(sqlite.count > 5, "\(view.name)")
             #expect(sqlite == postgres, "\(view.name)")
         }
+        let unknown = try sides.database.rows(
+            "SELECT count(*) FILTER (WHERE spend IS NULL) > 1, count(*) FILTER (WHERE lower_bound) > 5 FROM spend_daily")
+        #expect(unknown == [["t", "t"]])
         let names = try sides.database.rows(
             """
             SELECT table_name, string_agg(column_name, ' ' ORDER BY ordinal_position)

@@ -23,7 +23,7 @@ package enum ExportVerb {
     ) async -> ExitCode {
         await stream(configuration: path, to: descriptor, output: output, outside: outside) { zone, snapshot, bytes, progress in
             let script = PostgresScript(part: part, schema: schema, since: since.map { start(of: $0, in: zone) })
-            return try script.write(snapshot, to: bytes) { progress.show($0.rows, of: $0.table) }
+            return try script.write(snapshot, to: bytes) { progress.show($0) }
         }
     }
 
@@ -37,7 +37,7 @@ package enum ExportVerb {
                 from: days.since.map { start(of: $0, in: zone) } ?? Instant(seconds: 0),
                 until: days.until.map { start(of: $0 + 1, in: zone) } ?? Instant(seconds: .max))
             let export = FileExport(table, format: isJSON ? .jsonLines : isExcel ? .excel(zone) : .csv, window: window)
-            return try export.write(snapshot, to: bytes) { progress.show($0, of: table.rawValue) }
+            return try export.write(snapshot, to: bytes) { progress.show($0) }
         }
     }
 
@@ -50,9 +50,12 @@ package enum ExportVerb {
         return await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
             let zone = desk.zone
             _ = try await desk.read { snapshot in
-                let progress = ExportProgress(isShown: StandardStream.error.isTerminal)
+                // On a terminal that shows the rows themselves it would stand between them.
+                let progress = ExportProgress(isShown: StandardStream.error.isTerminal && isatty(descriptor) == 0)
                 defer { progress.end() }
-                return try write(zone, snapshot, ByteOutput(descriptor: descriptor), progress)
+                let rows = try write(zone, snapshot, ByteOutput(descriptor: descriptor), progress)
+                progress.end(rows: rows)
+                return rows
             }
             return .ok
         }

@@ -54,13 +54,15 @@ struct FileRow {
     }
 
     private mutating func put(_ row: StreamedRow, _ column: Int, to output: ByteOutput) throws(ExportError) {
-        let isQuoted = isJSON && columns[column].kind != .text
+        let isQuoted = isJSON && columns[column].kind.isQuotedInJSON
         if isQuoted { output.put(UInt8(ascii: "\"")) }
         switch columns[column].kind {
         case .money: output.put(micros: row.number(column), point: point)
         case .instant: try put(instant: row.number(column), column, to: output)
         case .decimal:
             for byte in try checked(row, column).prefix(64) { output.put(byte == UInt8(ascii: ".") ? point : byte) }
+        case .number: output.put(number: row.number(column))
+        case .flag: put(flag: row.number(column) != 0, to: output)
         case .date: try put(date: checked(row, column), to: output)
         case .text:
             let text = try checked(row, column)
@@ -71,6 +73,11 @@ struct FileRow {
             }
         }
         if isQuoted { output.put(UInt8(ascii: "\"")) }
+    }
+
+    private func put(flag: Bool, to output: ByteOutput) {
+        if isJSON { return (flag ? "true" : "false").utf8.forEach { output.put($0) } }
+        output.put(UInt8(ascii: flag ? "1" : "0"))
     }
 
     private mutating func put(instant seconds: Int64, _ column: Int, to output: ByteOutput) throws(ExportError) {

@@ -2,9 +2,9 @@
 package enum FileTable: String, CaseIterable, Sendable {
     /// Every change of a balance.
     case readings
-    /// Spend and top-ups of each UTC hour in which something moved.
+    /// Spend and top-ups of each UTC hour in which something moved; `lower_bound` where more may have been spent.
     case hours
-    /// Opening, spend, top-ups and closing of each day of the reports' time zone.
+    /// Opening, spend, top-ups and closing of each day of the reports' time zone, and how many seconds of it are not known.
     case days
     /// Rises, and falls that a person said were no spend.
     case credits
@@ -20,7 +20,19 @@ package enum FileTable: String, CaseIterable, Sendable {
             case money
             /// An exact decimal with a point, as the views write it.
             case decimal
+            /// A whole number that counts.
+            case number
+            /// 0 or 1; in JSON a truth value.
+            case flag
             case text
+
+            /// Whether the row's writer puts it into quotation marks there; a text does that by itself.
+            var isQuotedInJSON: Bool {
+                switch self {
+                case .instant, .date, .money, .decimal: true
+                case .number, .flag, .text: false
+                }
+            }
         }
 
         let name: String
@@ -44,10 +56,11 @@ package enum FileTable: String, CaseIterable, Sendable {
             ]
         case .hours:
             [.init("hour", .instant, Self.hourStart)] + Self.viewNames
-                + ["spend", "topups", "closing"].map { Column($0, .decimal) }
+                + ["spend", "topups", "closing"].map { Column($0, .decimal) } + [.init("lower_bound", .flag)]
         case .days:
             [.init("date", .date)] + Self.viewNames
                 + ["opening", "topups", "refunds", "corrections", "withdrawals", "spend", "closing"].map { Column($0, .decimal) }
+                + [.init("gap_seconds", .number), .init("lower_bound", .flag)]
         case .credits:
             [.init("at", .instant, "c.at")] + Self.names + [
                 .init("amount", .money, "c.amount_micros"), .init("kind", .text, "c.kind"),

@@ -37,6 +37,12 @@ struct ExportCut {
         return [table == .day ? since.seconds : from]
     }
 
+    /// Between which instants a table's rows lie that grow at its end; nil for other tables. Throws `HistoryError`.
+    func stretch(of table: ExportedTable, _ snapshot: Snapshot) throws -> ExportedStretch? {
+        guard case .atEnd(of: let column) = table.growth, table.columns.first?.source == column else { return nil }
+        return try ExportedStretch(snapshot, table: table.name, column: column, from: from)
+    }
+
     /// The note of `meta` that tells the views where the values begin; nil when nothing is left out.
     var note: (name: String, value: String)? {
         since == nil || from == .min ? nil : ("exported_from", String(from))

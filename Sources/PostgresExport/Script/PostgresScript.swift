@@ -12,12 +12,6 @@ package struct PostgresScript: Sendable {
         case data
     }
 
-    /// How many rows of a table are written.
-    package struct Progress: Hashable, Sendable {
-        package let table: String
-        package let rows: Int
-    }
-
     private let part: Part
     private let schema: SchemaName
     private let since: Instant?
@@ -32,7 +26,7 @@ package struct PostgresScript: Sendable {
     /// Writes it from one state of the history and flushes; says how many rows there are. `report` is told after every 65 536 rows.
     ///
     /// Memory does not grow with the rows. Throws `ExportError` or `HistoryError`; what was written until then loads nothing.
-    package func write(_ snapshot: Snapshot, to output: ByteOutput, report: (Progress) -> Void = { _ in }) throws -> Int {
+    package func write(_ snapshot: Snapshot, to output: ByteOutput, report: (ExportedRows) -> Void = { _ in }) throws -> Int {
         let cut = try ExportCut(snapshot, since: since)
         try output.put(ScriptFrame.header(site: snapshot.siteID(), generation: snapshot.generation(), schema: schema, part: part))
         if part != .data {
@@ -63,18 +57,21 @@ package struct PostgresScript: Sendable {
 
     private func copy(
         _ table: ExportedTable, cut: ExportCut, _ snapshot: Snapshot, to output: ByteOutput, lastID: inout Int64?,
-        report: (Progress) -> Void
+        report: (ExportedRows) -> Void
     ) throws -> Int {
         let names = table.columns.map(\.name).joined(separator: ", ")
         // Rows of a table that this very transaction made are written as old as they will be.
         try output.put("\nCOPY \(table.name) (\(names)) FROM STDIN\(part == .all ? " WITH (FREEZE)" : "");\n")
+        let stretch = try cut.stretch(of: table, snapshot)
         var rows = 0
         var lines = CopyRows(table)
         try snapshot.stream(table.select(where: cut.condition(for: table)), cut.numbers(for: table)) { row in
             try lines.put(row, to: output)
             if table.hasOwnID { lastID = row.number(0) }
             rows += 1
-            if rows & 0xFFFF == 0 { report(Progress(table: table.name, rows: rows)) }
+            if rows & 0xFFFF == 0 {
+                report(ExportedRows(table: table.name, rows: rows, percent: stretch?.percent(at: row.number(0))))
+            }
         }
         if table == .meta, let note = cut.note {
             try output.put("\(note.name)\t\(note.value)\n")
