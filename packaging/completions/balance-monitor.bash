@@ -172,13 +172,13 @@ _balance-monitor() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    run|check|accounts|networks|stat|balance|history|chart|classify|resolve|report|export|verify|backup|restore|demo|help)
+    run|check|accounts|networks|stat|balance|history|chart|classify|resolve|report|export|sync|verify|backup|restore|demo|help)
         # Offer subcommand argument completions
         "_balance-monitor_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'run check accounts networks stat balance history chart classify resolve report export verify backup restore demo help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'run check accounts networks stat balance history chart classify resolve report export sync verify backup restore demo help' -- "${cur}"))
         ;;
     esac
 }
@@ -463,6 +463,50 @@ _balance-monitor_export_jsonl() {
     case "${positional_number}" in
     1)
         __balance-monitor_add_completions -W 'readings'$'\n''hours'$'\n''days'$'\n''credits'
+        return
+        ;;
+    esac
+}
+
+_balance-monitor_sync() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __balance-monitor_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    postgres)
+        # Offer subcommand argument completions
+        "_balance-monitor_sync_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'postgres' -- "${cur}"))
+        ;;
+    esac
+}
+
+_balance-monitor_sync_postgres() {
+    repeating_flags=()
+    non_repeating_flags=(--json --verify --accept-restored --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--config --to --schema)
+    __balance-monitor_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--config')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--schema')
         return
         ;;
     esac
