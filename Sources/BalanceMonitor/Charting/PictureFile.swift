@@ -1,26 +1,42 @@
 import Glibc
 
-/// A file that is the old one or the new one, and never half of it.
+/// A file that is the old one or the new one, and never half of it. A device or a pipe is written to, and stays what it is.
 struct PictureFile {
     let path: String
 
-    /// Writes beside the file and puts it in its place. Throws `VerbEnd`.
+    /// Writes beside the file and puts it in its place; a link is followed. Throws `VerbEnd`.
     func write(_ bytes: [UInt8]) throws(VerbEnd) {
-        let draft = path + ".\(getpid()).new"
-        let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard file >= 0 else { throw failure(errno) }
-        var (rest, code) = (bytes[...], Int32(0))
-        while !rest.isEmpty, code == 0 {
-            let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if written > 0 { rest = rest.dropFirst(written) } else if errno != EINTR { code = errno }
+        var status = stat()
+        guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+            return try fill(open(path, O_WRONLY | O_CLOEXEC), with: bytes)
         }
-        if code == 0, fsync(file) != 0 { code = errno }
-        close(file)
-        if code == 0, rename(draft, path) != 0 { code = errno }
-        guard code == 0 else {
+        let target = resolved
+        let draft = target + ".\(getpid()).new"
+        do throws(VerbEnd) {
+            try fill(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644), with: bytes)
+            guard rename(draft, target) == 0 else { throw failure(errno) }
+        } catch {
             unlink(draft)
-            throw failure(code)
+            throw error
         }
+    }
+
+    private var resolved: String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// Writes everything to `file` and closes it; what cannot be synchronised, a device, need not be.
+    private func fill(_ file: Int32, with bytes: [UInt8]) throws(VerbEnd) {
+        guard file >= 0 else { throw failure(errno) }
+        defer { close(file) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if written > 0 { rest = rest.dropFirst(written) } else if errno != EINTR { throw failure(errno) }
+        }
+        guard fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP else { throw failure(errno) }
     }
 
     private func failure(_ code: Int32) -> VerbEnd {

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Glibc
 import Simulator
 import Testing
 
@@ -49,5 +50,29 @@ import Testing
         try await scene.recordThreeDays()
         #expect(await run(scene, to: "no/such/folder/out.png") == .failed)
         #expect(scene.complaints.contains("no/such/folder/out.png: No such file or directory"))
+    }
+
+    @Test("follows a link, and writes into a pipe or a device that stays one")
+    func specialFiles() async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        try scene.folder.write("old", to: "real.png")
+        let (link, pipe) = (scene.folder.path + "/link.png", scene.folder.path + "/pipe.png")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real.png")
+        #expect(await run(scene, to: "link.png") == .ok)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.png")
+        let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: scene.folder.path + "/real.png")))
+        #expect(PictureSize(png: bytes)?.width == 1600)
+
+        try #require(mkfifo(pipe, 0o600) == 0)
+        // Open for both, so that nobody waits; with room for the whole picture.
+        let reader = open(pipe, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+        defer { close(reader) }
+        try #require(fcntl(reader, 1031 /* F_SETPIPE_SZ */, Int32(1 << 20)) > bytes.count)
+        #expect(await run(scene, to: "pipe.png") == .ok, "\(scene.complaints)")
+        var read = [UInt8](repeating: 0, count: bytes.count)
+        #expect(Glibc.read(reader, &read, read.count) == bytes.count && read == bytes)
+        var status = stat()
+        #expect(lstat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
     }
 }
