@@ -28,7 +28,7 @@ struct ExportPostgresCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The schema that gets the tables.", valueName: "name"))
     var schema: SchemaName = .public
 
-    @Option(name: .long, help: ArgumentHelp("Leave out what happened before this day.", valueName: "date"))
+    @Option(name: .long, help: ArgumentHelp("Leave out the readings that no sum of this day or a later one needs.", valueName: "date"))
     var since: CivilDate?
 
     func validate() throws {

@@ -46,10 +46,13 @@ struct ChartMaker: Sendable {
                 return course.drawn(name: member.name, plainName: member.account.name).map { (member, $0) }
             }
             guard !drawn.isEmpty else { continue }
+            let shown = Set(drawn.map(\.0.wallet.id))
+            let unknown = members.filter { !shown.contains($0.wallet.id) && $0.wallet.vanishedAt == nil }
             let chart = Chart(currency: currency, stretches: calendar.stretches, instants: instants, wallets: drawn.map(\.1))
             let words = ChartWording(
                 wording: wording, chart: chart, unit: calendar.unit, window: window, filter: order.filter,
-                accounts: Set(drawn.map(\.0.account.title)), isExact: isExact)
+                accounts: Set(members.map(\.account.title)),
+                unknown: unknown.map { .init(name: $0.name, balance: balances.last?[$0.wallet.id]?.balance) }, isExact: isExact)
             sheets.append(
                 ChartSheet(chart: try chart.ranked(rest: words.rest), words: try words.chartWords(), caption: try words.caption()))
         }

@@ -1,5 +1,5 @@
 /// The name of a schema in PostgreSQL: letters, digits and underscores, which need no care in SQL, in `psql` or in a shell.
-package struct SchemaName: Hashable, Sendable {
+package struct SchemaName: Hashable, Sendable, CustomStringConvertible {
     /// The name without quotes.
     package let text: String
 
@@ -17,6 +17,8 @@ package struct SchemaName: Hashable, Sendable {
         guard isPlain, let first = text.first, !first.isNumber, text.utf8.count <= 63, !text.hasPrefix("pg_") else { return nil }
         self.init(known: text)
     }
+
+    package var description: String { text }
 
     init(known text: String) {
         self.text = text

@@ -84,6 +84,19 @@ import Testing
         #expect(sheet.words.balance.note == "на 15:05")
     }
 
+    @Test("names what it cannot draw beside what it draws, and says «от» then")
+    func leftOut() async throws {
+        let ledger = try await LedgerBench(Bench())
+        try await ledger.sweep(-86_400, ["alpha": .usd("500"), "beta": .usd("77.10")])
+        for step in 1...20 {
+            try await ledger.sweep(-86_400 + Int64(step) * 300, ["alpha": .usd("\(500 - step)"), "beta": .failed(.temporary)])
+        }
+        for step in 0...2 { try await ledger.sweep(Int64(step) * 300, ["alpha": .usd("\(400 - step)"), "beta": .failed(.temporary)]) }
+        let sheet = try #require(await sheets(ledger, "сегодня", now: 900).first)
+        #expect(sheet.caption.contains("не вошли, нет данных: ") && sheet.caption.contains("77,10"), "\(sheet.caption)")
+        #expect(sheet.caption.contains("списано от ") && sheet.words.notes.contains { $0.contains("77,10") })
+    }
+
     @Test("has nothing to draw of a time of which nothing is known", arguments: ["2026-10-01..15", "вчера", "сегодня beta"])
     func nothing(words: String) async throws {
         let ledger = try await LedgerBench(Bench())

@@ -4,14 +4,22 @@ import TelegramAPI
 
 /// What a chart says, and what stands under it.
 struct ChartWording {
+    /// A wallet of which nothing is known in the whole window, so that it is not drawn: it is named instead.
+    struct Unknown {
+        let name: String
+        /// What it held when it was last known.
+        let balance: Money?
+    }
+
     let wording: Wording
     /// Before its wallets were ranked, so that every one of them counts.
     let chart: Chart
     let unit: ChartCalendar.Unit
     let window: Window
     let filter: String
-    /// The titles of the accounts that are shown.
+    /// The titles of the accounts that are meant.
     let accounts: Set<String>
+    var unknown: [Unknown] = []
     /// False where readings were thinned, so that edges are full hours.
     let isExact: Bool
 
@@ -38,7 +46,7 @@ struct ChartWording {
         return ChartWords(
             title: title, subtitle: dates + ", " + wording.zoneLabel(at: wording.now),
             balance: ChartWords.Heading(name: say("Остаток", "Balance"), amount: money(figures.balance), note: note(figures)),
-            spend: ChartWords.Heading(name: spendName, amount: (figures.isLowerBound ? "≥ " : "") + money(figures.spend)),
+            spend: ChartWords.Heading(name: spendName, amount: (isAtLeast(figures) ? "≥ " : "") + money(figures.spend)),
             topUps: figures.topUps == .zero ? nil : say("▲ пополнено ", "▲ topped up ") + money(figures.topUps),
             gapNote: say(
                 "▨ нет данных; списанное за это время — в столбце после", "▨ no data; what was spent then is in the bar after it"),
@@ -47,7 +55,8 @@ struct ChartWording {
                 ? say("светлый — ещё не закончен", "pale: not over yet") : say("светлый — неполный", "pale: not whole"),
             restNote: say("остальные — только в столбцах", "others: in the bars only"),
             oldNote: say("серым — последний известный остаток", "grey: the last balance known"),
-            notes: isExact ? [] : [say("с точностью до часа", "to the hour")], noData: say("нет данных", "no data"),
+            notes: [missing].compactMap { $0 } + (isExact ? [] : [say("с точностью до часа", "to the hour")]),
+            noData: say("нет данных", "no data"),
             short: { wording.axisFigure($0, step: $1) }, full: { wording.money($0, currency) })
     }
 
@@ -55,10 +64,22 @@ struct ChartWording {
     func caption() throws(MoneyError) -> String {
         let figures = try Figures(chart)
         let head = "📈 <b>" + HTMLText.escape(String(TextTable.printable(title).prefix(80))) + "</b> · " + dates
-        var sums = [say("списано ", "spent ") + (figures.isLowerBound ? say("от ", "from ") : "") + money(figures.spend)]
+        var sums = [say("списано ", "spent ") + (isAtLeast(figures) ? say("от ", "from ") : "") + money(figures.spend)]
         if figures.topUps != .zero { sums.append(say("пополнено ", "topped up ") + money(figures.topUps)) }
         sums.append(say("остаток ", "balance ") + money(figures.balance) + (note(figures).map { " (\($0))" } ?? ""))
-        return head + "\n" + HTMLText.escape(sums.joined(separator: " · "))
+        return ([head] + ([sums.joined(separator: " · "), missing].compactMap { $0 }.map { HTMLText.escape($0) })).joined(separator: "\n")
+    }
+
+    private func isAtLeast(_ figures: Figures) -> Bool { figures.isLowerBound || !unknown.isEmpty }
+
+    /// «нет данных: PopAds (тогда 77,10 $)»: what the sums leave out.
+    private var missing: String? {
+        guard !unknown.isEmpty else { return nil }
+        let named = unknown.prefix(3).map { wallet in
+            TextTable.printable(wallet.name).prefix(40) + (wallet.balance.map { say(" (тогда ", " (then ") + money($0) + ")" } ?? "")
+        }
+        let more = unknown.count > 3 ? say(" и ещё ", " and ") + "\(unknown.count - 3)" + say("", " more") : ""
+        return say("не вошли, нет данных: ", "left out, no data: ") + named.joined(separator: ", ") + more
     }
 
     private var spendName: String {
