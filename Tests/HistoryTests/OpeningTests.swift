@@ -48,6 +48,14 @@ struct OpeningTests {
         _ = try scratch.open()
     }
 
+    @Test("is not waited for where it is a pipe", .timeLimit(.minutes(1)))
+    func pipe() throws {
+        let scratch = try Scratch()
+        try #require(mkfifo(scratch.path, 0o600) == 0)
+        #expect(throws: HistoryError.self) { try History.soundness(of: scratch.path) }
+        #expect(throws: HistoryError.self) { try History.openReadOnly(path: scratch.path) }
+    }
+
     @Test("is read beside a writer, after it has closed, and after it was killed")
     func readers() async throws {
         let scratch = try Scratch()

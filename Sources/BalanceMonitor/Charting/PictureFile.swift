@@ -11,6 +11,7 @@ struct PictureFile {
             return try fill(open(path, O_WRONLY | O_CLOEXEC), with: bytes)
         }
         let target = resolved
+        try refuseForeign(target)
         let draft = target + ".\(getpid()).new"
         do throws(VerbEnd) {
             try fill(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644), with: bytes)
@@ -18,6 +19,19 @@ struct PictureFile {
         } catch {
             unlink(draft)
             throw error
+        }
+    }
+
+    /// A slip of the keyboard must not cost a database, a backup or a configuration.
+    private func refuseForeign(_ target: String) throws(VerbEnd) {
+        let file = open(target, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        defer { close(file) }
+        let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47]
+        var start = [UInt8](repeating: 0, count: signature.count)
+        let count = read(file, &start, start.count)
+        guard count == 0 || start == signature else {
+            throw VerbEnd(.failed, "\(path) is there and no picture, so it is left as it is: name another file with -o")
         }
     }
 

@@ -33,6 +33,7 @@ struct AccountWords {
         var meant: [String] = []
         for typed in words.flatMap({ $0.split(separator: ",") }) {
             let word = FoldedWord.fold(String(typed))
+            guard word.contains(where: { $0.isLetter || $0.isNumber }) else { return .unknown(word: String(typed)) }
             if candidates.contains(where: { AccountFilter(words: [word]).matches($0.texts) }) {
                 meant.append(word)
                 continue

@@ -11,7 +11,9 @@ enum FoldedWord {
         if text.contains(word) { return true }
         // A word of two letters sounds like too much.
         guard word.count >= 3, isCyrillic(word) != isCyrillic(text) else { return false }
-        return sound(text).contains(sound(word))
+        // Nor does one that is a letter many times.
+        let heard = sound(word)
+        return heard.count >= 3 && sound(text).contains(heard)
     }
 
     /// «экзоклик» and `exoclick` are `eksoklik` both.

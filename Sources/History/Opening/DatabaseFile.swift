@@ -79,11 +79,16 @@ struct DatabaseFile {
     }
 
     private func header() throws(HistoryError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Opening a pipe would wait for somebody to write to it.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw errno == ENOENT ? .missing(path: path) : .cannotOpen(path: path, reason: systemReason())
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw .cannotOpen(path: path, reason: "it is no regular file")
+        }
         var bytes = [UInt8](repeating: 0, count: 100)
         let count = read(descriptor, &bytes, 100)
         guard count >= 0 else { throw .cannotOpen(path: path, reason: systemReason()) }

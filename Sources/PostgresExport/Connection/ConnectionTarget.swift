@@ -10,6 +10,9 @@ package struct ConnectionTarget: Sendable {
     package let passwords: [Secret]
 
     /// Reads `text`. Throws `SyncError.badTarget` when libpq cannot; its own words are kept back, since they quote what may be a password.
+    ///
+    /// So does what libpq would take for a name though a password is in it: an `@` of a password that was not written as `%40` makes the rest
+    /// a part of the host, and a whole connection string can stand in `dbname`. Names are printed.
     package init(_ text: Secret) throws(SyncError) {
         var message: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(text.reveal(), &message) else {
@@ -24,6 +27,7 @@ package struct ConnectionTarget: Sendable {
             if let value = option.pointee.val {
                 let name = String(cString: keyword)
                 keywords.insert(name)
+                guard !Self.mayHoldPassword(name, value: String(cString: value)) else { throw .badTarget }
                 if ["password", "sslpassword"].contains(name) { passwords.append(Secret(String(cString: value))) }
             }
             option += 1
@@ -31,5 +35,14 @@ package struct ConnectionTarget: Sendable {
         self.text = text
         self.keywords = keywords
         self.passwords = passwords
+    }
+
+    private static func mayHoldPassword(_ keyword: String, value: String) -> Bool {
+        switch keyword {
+        // An abstract socket's name begins with it.
+        case "host", "hostaddr", "port": value.dropFirst().contains("@")
+        case "dbname", "user", "service": value.contains("=") || value.contains("://")
+        default: false
+        }
     }
 }

@@ -56,6 +56,13 @@ import Testing
                 """)
     }
 
+    @Test("is not one letter many times, nor no letter at all", arguments: ["aaaaaaaa", "kkkk", "-", "--", "…", "zzzz"])
+    func noise(text: String) throws {
+        let clients = AccountWords(candidates: [.init(name: "propeller-a", title: "PropellerAds клиента А", network: "propellerads")])
+        #expect(throws: StatQuery.Problem.self) { try StatQuery.parse(text, accounts: clients) }
+        #expect(throws: StatQuery.Problem.self) { try clients.filter(text) }
+    }
+
     @Test("is not guessed at where two things are as near")
     func ambiguous() throws {
         let twins = AccountWords(candidates: [

@@ -16,8 +16,8 @@ import Testing
     func file(words: [String]) async throws {
         let scene = try VerbScene.quiet()
         try await scene.recordThreeDays()
-        try scene.folder.write("old", to: "out.png")
         let path = scene.folder.path + "/out.png"
+        try Data([0x89, 0x50, 0x4E, 0x47, 0x0D]).write(to: URL(fileURLWithPath: path))
         let code = await ChartVerb.run(
             configuration: scene.config, words: words, to: path, output: scene.text, outside: scene.outside)
         #expect(code == .ok, "\(scene.complaints)")
@@ -44,6 +44,16 @@ import Testing
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
     }
 
+    @Test("leaves a file that is no picture as it is")
+    func foreign() async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        try scene.folder.write("somebody's", to: "notes.txt")
+        #expect(await run(scene, to: "notes.txt") == .failed)
+        #expect(scene.complaints.contains("no picture"))
+        #expect(try String(contentsOfFile: scene.folder.path + "/notes.txt", encoding: .utf8) == "somebody's")
+    }
+
     @Test("says where it cannot write")
     func unwritable() async throws {
         let scene = try VerbScene.quiet()
@@ -56,7 +66,7 @@ import Testing
     func specialFiles() async throws {
         let scene = try VerbScene.quiet()
         try await scene.recordThreeDays()
-        try scene.folder.write("old", to: "real.png")
+        try scene.folder.write("", to: "real.png")
         let (link, pipe) = (scene.folder.path + "/link.png", scene.folder.path + "/pipe.png")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real.png")
         #expect(await run(scene, to: "link.png") == .ok)

@@ -24,6 +24,17 @@ struct SyncFailureTests {
         #expect("\(try #require(error))".contains(words), "\(String(describing: error))")
     }
 
+    @Test(
+        "to understand where to copy shows nothing of it: a password may be in what looks like a name",
+        arguments: [
+            "postgresql://tester:p@CANARYpw@127.0.0.1/x", "dbname='host=127.0.0.1 password=CANARYpw'",
+            "dbname=postgresql://t:CANARYpw@127.0.0.1/x", "host=t:CANARYpw@127.0.0.1 dbname=x",
+        ])
+    func misread(target: String) throws {
+        let error = #expect(throws: SyncError.self) { try ConnectionTarget(Secret(target)) }
+        #expect(!"\(try #require(error))".contains("CANARY"))
+    }
+
     @Test("for want of a password says where to put it, and shows none", arguments: ["", " password=CANARY-pw"])
     func authentication(password: String) async throws {
         let scene = try await SyncScene.grown(steps: 1)
