@@ -97,7 +97,7 @@ struct BackupTests {
         let scratch = try Scratch()
         _ = try scratch.open()
         let first = try WriterLock(database: scratch.directory + "/.backup")
-        #expect(throws: HistoryError.cannotCopy(path: scratch.directory, reason: "another backup is being made there")) {
+        #expect(throws: HistoryError.copying(path: scratch.directory)) {
             try backup(scratch).make(of: scratch.path, at: at(1_795_348_800))
         }
         withExtendedLifetime(first) {}

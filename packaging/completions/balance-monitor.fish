@@ -202,7 +202,7 @@ complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for
 complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor export postgres" schema-only' -l 'schema-only' -d 'Tables and views, no rows.'
 complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor export postgres" data-only' -l 'data-only' -d 'Rows alone, for tables that are there and empty.'
 complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor export postgres" schema' -l 'schema' -d 'The schema that gets the tables.' -rfka ''
-complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor export postgres" since' -l 'since' -d 'Leave out what happened before this day.' -rfka ''
+complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor export postgres" since' -l 'since' -d 'Leave out the readings that no sum of this day or a later one needs.' -rfka ''
 complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor export postgres" version' -l 'version' -d 'Show the version.'
 complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor export postgres" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'balance-monitor' -n '__balance-monitor_should_offer_completions_for_flags_or_options "balance-monitor export csv" config' -l 'config' -d 'The configuration file.' -rfka ''

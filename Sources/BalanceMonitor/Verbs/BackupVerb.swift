@@ -21,6 +21,8 @@ package enum BackupVerb {
                 return .ok
             } catch {
                 desk.output.complain(error.description)
+                // The other one tells them, should it fail.
+                guard error != .copying(path: desk.configuration.paths.backups) else { return .failed }
                 tellOwners(of: error, database: database, desk)
                 return .failed
             }

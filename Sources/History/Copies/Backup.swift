@@ -49,7 +49,7 @@ package struct Backup: Sendable {
             try FileOwner(of: database)?.give(name + ".lock")
             return lock
         } catch {
-            if case .locked = error { throw .cannotCopy(path: folder.path, reason: "another backup is being made there") }
+            if case .locked = error { throw .copying(path: folder.path) }
             throw error
         }
     }

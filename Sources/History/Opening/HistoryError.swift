@@ -22,6 +22,8 @@ package enum HistoryError: Error, Hashable, Sendable {
     case unsound(path: String, detail: String)
     /// A copy could not be written; what was there before is untouched.
     case cannotCopy(path: String, reason: String)
+    /// Another backup is being made in this folder.
+    case copying(path: String)
     /// A copy would leave too little of the disk.
     case noRoom(path: String, needed: Int64, free: Int64, reserve: Int64)
     /// The schema is an earlier one and was left so, since it could not be copied first.
@@ -70,6 +72,8 @@ extension HistoryError: CustomStringConvertible {
             "the history cannot be written (\(reason)): free disk space, or check that the file system is writable"
         case .unsound(let path, let detail):
             "\(path) is damaged (\(detail)); nothing was changed: `balance-monitor verify` says more, and an earlier backup may be sound"
+        case .copying(let path):
+            "another backup is being made in \(path), so this one was not: wait until it has ended"
         case .cannotCopy(let path, let reason):
             "no copy could be written to \(path) (\(reason)): free disk space there, check owner and mode, or name another place in [paths] backups"
         case .noRoom(let path, let needed, let free, let reserve):
