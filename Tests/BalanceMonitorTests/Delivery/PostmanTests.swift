@@ -11,14 +11,14 @@ import Testing
     private let owner = SimulatedUser(id: Bench.owner, name: "Olga")
     private let victor = SimulatedUser(id: 22, name: "Victor")
 
-    private func postman(_ bench: Bench, _ client: TelegramClient) throws -> Postman {
+    func postman(_ bench: Bench, _ client: TelegramClient) throws -> Postman {
         Postman(
             history: bench.history, telegram: client, installation: CurrentInstallation(try bench.installation()), zones: bench.zones,
             time: bench.time)
     }
 
     /// A host whose telegram knows the owner and Victor, both subscribed.
-    private func scene() async throws -> (Bench, TestTelegram) {
+    func scene() async throws -> (Bench, TestTelegram) {
         let bench = try Bench()
         let clock = bench.clock
         let telegram = TestTelegram(clock: { clock.now })
@@ -51,7 +51,7 @@ import Testing
     }
 
     /// Sends what is due until nothing is, at most `rounds` times, each as late as the last one asked.
-    private func deliver(_ bench: Bench, _ postman: Postman, rounds: Int = 20) async throws {
+    func deliver(_ bench: Bench, _ postman: Postman, rounds: Int = 20) async throws {
         for _ in 0..<rounds {
             let now = bench.clock.now
             let due = try await bench.history.read { try $0.due(bot: Bench.bot, at: now) }
@@ -221,31 +221,5 @@ import Testing
         _ = try await postman.send(row)
         _ = try await postman.send(row)
         #expect(telegram.server.botMessages(in: 22).count == 1)
-    }
-
-    @Test("sends a report with the time of the refused one before it, in as many parts as that takes")
-    func widened() async throws {
-        let (bench, telegram) = try await scene()
-        let chat = ChatAddress(chat: 22)
-        telegram.server.failNext("sendMessage", .refused(code: 400, description: "Bad Request: nonsense"))
-        let ends = [Bench.start - 86_400, Bench.start - 3600, Bench.start]
-        try await bench.history.write { transaction in
-            for (index, text) in [["gone"], ["one", "two", "three"]].enumerated() {
-                let slot = try transaction.claim(
-                    ReportSlot(chat: chat, date: "2026-11-22", time: ["10:15", "15:00"][index]),
-                    window: Window(from: ends[index], until: ends[index + 1]))
-                try transaction.enqueue(
-                    OutgoingMessage(
-                        bot: Bench.bot, chat: chat, kind: .report, parts: text.map { .init(text: $0) }, slot: slot,
-                        createdAt: ends[index + 1]))
-            }
-        }
-        var postman = try postman(bench, telegram.client())
-        postman.widening = ReportWidening(zones: bench.zones, state: CollectorState())
-        try await deliver(bench, postman)
-        let messages = telegram.server.botMessages(in: 22).map(\.text)
-        #expect(messages.count == 1 && messages[0].hasPrefix("📊 Report 15:00 · Sun, 22 November\nSpend since 15:00 yesterday (24 h)"))
-        #expect(try await bench.history.read { try $0.lastReportEnd(chat) } == Bench.start)
-        #expect(try await bench.history.read { try $0.outbox(in: .queued, limit: 9).filter { $0.kind == .report } } == [])
     }
 }
