@@ -9,7 +9,7 @@ struct CentralSite {
         do {
             try connection.run("SET lock_timeout = '5s'")
             try connection.run("SELECT pg_advisory_lock(hashtextextended($1, 0))", ["balance-monitor site \(schema.text) \(id)"])
-            try connection.run("SET lock_timeout = '30s'")
+            try connection.run("SET lock_timeout = \(connection.patience.lock.milliseconds)")
         } catch .lockTimeout {
             throw .alreadyRunning
         }

@@ -4,8 +4,6 @@ package import Domain
 /// Where PostgreSQL is, in libpq's words: `service=…`, `host=… dbname=…`, or a URL. Its text is a secret, since a password may be in it.
 package struct ConnectionTarget: Sendable {
     let text: Secret
-    /// The keywords that are set in it, so that a default of ours does not take their place.
-    let keywords: Set<String>
     /// The passwords that stand in it, for redaction.
     package let passwords: [Secret]
 
@@ -20,20 +18,17 @@ package struct ConnectionTarget: Sendable {
             throw .badTarget
         }
         defer { PQconninfoFree(options) }
-        var keywords: Set<String> = []
         var passwords: [Secret] = []
         var option = options
         while let keyword = option.pointee.keyword {
             if let value = option.pointee.val {
                 let name = String(cString: keyword)
-                keywords.insert(name)
                 guard !Self.mayHoldPassword(name, value: String(cString: value)) else { throw .badTarget }
                 if ["password", "sslpassword"].contains(name) { passwords.append(Secret(String(cString: value))) }
             }
             option += 1
         }
         self.text = text
-        self.keywords = keywords
         self.passwords = passwords
     }
 

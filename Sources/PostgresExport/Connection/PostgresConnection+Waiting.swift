@@ -3,31 +3,35 @@ import Glibc
 
 /// How the connection waits for the server: every wait has an end, and every end a sentence.
 extension PostgresConnection {
-    func deadline() -> ContinuousClock.Instant { .now + limit + .seconds(15) }
-
-    func waitForAnswer(until deadline: ContinuousClock.Instant) throws(SyncError) {
+    func waitForAnswer() throws(SyncError) {
         while case let left = PQflush(handle), left != 0 {
             guard left == 1 else { throw lost() }
-            try waitForRoom(until: deadline)
+            try waitForRoom()
         }
         while PQisBusy(handle) == 1 {
-            try wait(for: POLLIN, until: deadline)
+            try wait(for: POLLIN)
             guard PQconsumeInput(handle) == 1 else { throw lost() }
         }
     }
 
-    func waitForRoom(until deadline: ContinuousClock.Instant) throws(SyncError) {
-        try wait(for: POLLIN | POLLOUT, until: deadline)
+    func waitForRoom() throws(SyncError) {
+        try wait(for: POLLIN | POLLOUT)
         // A server that has something to say may not read on before it has said it.
         guard PQconsumeInput(handle) == 1 else { throw lost() }
         guard PQflush(handle) >= 0 else { throw lost() }
     }
 
-    func wait(for events: CInt, until deadline: ContinuousClock.Instant) throws(SyncError) {
+    /// Returns when something moves; the next wait begins anew.
+    private func wait(for events: CInt) throws(SyncError) {
         var request = pollfd(fd: PQsocket(handle), events: Int16(events), revents: 0)
-        let left = ContinuousClock.now.duration(to: deadline)
-        guard left > .zero, request.fd >= 0 else { throw request.fd >= 0 ? .silent(place: place) : lost() }
-        guard poll(&request, 1, CInt(left / .milliseconds(1)) + 1) >= 0 || errno == EINTR else { throw lost() }
+        guard request.fd >= 0 else { throw lost() }
+        let end = ContinuousClock.now + patience.silence
+        while case let left = ContinuousClock.now.duration(to: end), left > .zero {
+            let ready = poll(&request, 1, CInt(left.milliseconds) + 1)
+            if ready > 0 { return }
+            guard ready == 0 || errno == EINTR else { throw lost() }
+        }
+        throw .silent(place: place, seconds: Int(patience.silence.components.seconds))
     }
 
     func failure(of result: OpaquePointer?) -> SyncError {

@@ -14,12 +14,11 @@ struct PostgresConnection: ~Copyable {
     let handle: OpaquePointer
     /// Which database where, without a secret.
     let place: String
-    /// How long a statement may take at the server. The server is given a little longer to say that it took too long.
-    let limit: Duration
+    let patience: SyncPatience
 
-    init(handle: OpaquePointer, limit: Duration) {
+    init(handle: OpaquePointer, patience: SyncPatience) {
         self.handle = handle
-        self.limit = limit
+        self.patience = patience
         place = Self.place(of: handle)
     }
 
@@ -32,37 +31,15 @@ struct PostgresConnection: ~Copyable {
         return try collect()
     }
 
-    /// Runs `body` in a transaction; all of it is stored when this returns, or nothing when it throws.
-    borrowing func transaction<T>(_ body: (borrowing PostgresConnection) throws(SyncError) -> T) throws(SyncError) -> T {
-        try run("BEGIN")
-        let result: T
-        do {
-            result = try body(self)
-        } catch {
-            switch error {
-            case .silent, .stopped: break  // Nobody is there to be told; without the connection the server takes it back by itself.
-            default: _ = try? run("ROLLBACK")
-            }
-            throw error
-        }
-        try run("COMMIT")
-        return result
-    }
-
-    /// Sends `rows`, lines of COPY's text format, to `table`. Throws `SyncError`.
+    /// Sends `rows`, lines of COPY's text format, to `table`, within a transaction. Throws `SyncError`.
     borrowing func copy(_ rows: [UInt8], to table: String, columns: [String]) throws(SyncError) {
-        try send("COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN", [])
-        let deadline = deadline()
-        try waitForAnswer(until: deadline)
-        let result = PQgetResult(handle)
-        let status = PQresultStatus(result)
-        guard status == PGRES_COPY_IN else {
-            let error = failure(of: result)
-            PQclear(result)
-            _ = try? collect()
-            throw error
-        }
-        PQclear(result)
+        // How long the rows are on their way is the line's affair, not the server's: there the wait for each piece is what counts.
+        try send(
+            """
+            SET LOCAL statement_timeout = '15min'; COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN;
+            SET LOCAL statement_timeout = \(patience.statement.milliseconds)
+            """, [])
+        try waitForCopy()
         var rest = rows[...]
         while !rest.isEmpty {
             let piece = rest.prefix(65_536)
@@ -70,13 +47,29 @@ struct PostgresConnection: ~Copyable {
                 PQputCopyData(handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(bytes.count))
             }
             guard sent >= 0 else { throw lost() }
-            if sent == 0 { try waitForRoom(until: deadline) } else { rest = rest.dropFirst(piece.count) }
+            if sent == 0 { try waitForRoom() } else { rest = rest.dropFirst(piece.count) }
         }
         while case let sent = PQputCopyEnd(handle, nil), sent != 1 {
             guard sent == 0 else { throw lost() }
-            try waitForRoom(until: deadline)
+            try waitForRoom()
         }
         try collect()
+    }
+
+    private func waitForCopy() throws(SyncError) {
+        while true {
+            try waitForAnswer()
+            guard let result = PQgetResult(handle) else { throw lost() }
+            defer { PQclear(result) }
+            switch PQresultStatus(result) {
+            case PGRES_COPY_IN: return
+            case PGRES_COMMAND_OK: continue
+            default:
+                let error = failure(of: result)
+                _ = try? collect()
+                throw error
+            }
+        }
     }
 
     private func send(_ sql: String, _ parameters: [String?]) throws(SyncError) {
@@ -94,11 +87,10 @@ struct PostgresConnection: ~Copyable {
     /// Reads all results of what was sent; the first failure among them is thrown once all have come.
     @discardableResult
     private func collect() throws(SyncError) -> Answer {
-        let deadline = deadline()
         var answer = Answer()
         var error: SyncError?
         while true {
-            try waitForAnswer(until: deadline)
+            try waitForAnswer()
             guard let result = PQgetResult(handle) else { break }
             defer { PQclear(result) }
             switch PQresultStatus(result) {

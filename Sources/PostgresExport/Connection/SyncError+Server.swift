@@ -44,6 +44,20 @@ extension SyncError {
         }
     }
 
+    /// What to do about a way that cannot be protected, by libpq's reason.
+    static func encryptionAdvice(_ reason: String) -> String {
+        func says(_ words: String...) -> Bool { words.contains { reason.contains($0) } }
+        return if says("does not support SSL") {
+            "turn TLS on at the server (ssl = on, with a certificate), or choose a weaker sslmode where the way to it is safe without"
+        } else if says("root certificate file", "verify failed") {
+            "name by sslrootcert=FILE the certificate of the authority that signed the server's, or that one itself where it is self-signed"
+        } else if says("does not match host name") {
+            "name the server by the name in its certificate (host=NAME, with hostaddr=ADDRESS where that cannot be looked up)"
+        } else {
+            "check sslmode, sslrootcert and the server's certificate"
+        }
+    }
+
     /// What matters of libpq's message about a connection that broke off: what the server said at the end, else the first line.
     static func gist(of message: String) -> String {
         let lines = message.split(whereSeparator: \.isNewline).map(String.init)

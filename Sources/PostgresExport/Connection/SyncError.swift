@@ -12,6 +12,8 @@ package enum SyncError: Error, Hashable, Sendable {
     case unreachable(place: String, reason: String)
     /// It answered and does not let us in.
     case notAdmitted(place: String, reason: String)
+    /// A password is wanted, and libpq leaves the file unread in which it may be: others may read that, too, or we may not.
+    case unreadPasswordFile(file: String, mode: String)
     case noDatabase(place: String, reason: String)
     /// It has no place for another connection, or is just starting or stopping.
     case unready(place: String, reason: String)
@@ -22,7 +24,7 @@ package enum SyncError: Error, Hashable, Sendable {
     case lockTimeout
     case tooSlow
     /// The server holds the connection and says nothing.
-    case silent(place: String)
+    case silent(place: String, seconds: Int)
     /// The server or the network went away in the middle.
     case stopped(reason: String)
     /// The schema there was made by a program that this one cannot write beside.
@@ -53,11 +55,13 @@ extension SyncError: CustomStringConvertible {
         case .badSettings(let reason):
             "what says where the PostgreSQL server is cannot be used (\(reason)): check it, PGSERVICEFILE and the PG… variables"
         case .noEncryption(let place, let reason):
-            "no protected connection to \(place) (\(reason)): check sslmode, sslrootcert and the server's certificate"
+            "no protected connection to \(place) (\(reason)): \(Self.encryptionAdvice(reason))"
         case .unreachable(let place, let reason):
             "\(place) cannot be reached (\(reason)): check host, port and network, and that the server runs"
         case .notAdmitted(let place, let reason):
             "\(place) does not let this program in (\(reason)): check the user, the password in PGPASSFILE or PGSERVICEFILE, and the server's pg_hba.conf"
+        case .unreadPasswordFile(let file, let mode):
+            "a password is wanted, and libpq does not read \(file) (mode \(mode)): it must belong to the user that runs this, with mode 0600"
         case .noDatabase(let place, let reason):
             "\(place) is not there (\(reason)): create it with createdb, or name another"
         case .unready(let place, let reason):
@@ -71,11 +75,12 @@ extension SyncError: CustomStringConvertible {
         case .diskFull(let reason):
             "the server's disk is full (\(reason)): make room there; the next run goes on where this one ended"
         case .lockTimeout:
-            "somebody at the server held a lock for longer than 30 s: end that session (see pg_locks), then run this again"
+            "somebody at the server holds a lock on a table for too long: end that session (see pg_locks), then run this again"
         case .tooSlow:
             "the server took too long for one statement: see what it is busy with (pg_stat_activity), then run this again"
-        case .silent(let place):
-            "\(place) keeps the connection and does not answer: see whether it is alive, then run this again"
+        case .silent(let place, let seconds):
+            "\(place) keeps the connection and has said nothing for \(seconds) s: see whether it is alive; what was stored stays, the next run goes on "
+                + "behind it"
         case .stopped(let reason):
             "the connection to the server broke off (\(reason)): what was stored stays, the next run goes on behind it"
         case .newerSchema(let schema, let version, let known):

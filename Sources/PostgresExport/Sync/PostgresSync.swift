@@ -17,13 +17,18 @@ package struct PostgresSync: Sendable {
     let schema: SchemaName
     private let host: String
     private let batchSize: Int
+    private let patience: SyncPatience
 
     /// A copy to `schema` of the server `target`; `host` is how a new site is called there.
-    package init(to target: ConnectionTarget, schema: SchemaName = .central, host: String, batchSize: Int = 20_000) {
+    package init(
+        to target: ConnectionTarget, schema: SchemaName = .central, host: String, batchSize: Int = 20_000,
+        patience: SyncPatience = SyncPatience()
+    ) {
         self.target = target
         self.schema = schema
         self.host = host
         self.batchSize = batchSize
+        self.patience = patience
     }
 
     /// Copies what is new, and says what it was; `report` is told after each batch. Throws `SyncError`, `ExportError` or `HistoryError`.
@@ -61,7 +66,7 @@ package struct PostgresSync: Sendable {
 
     /// A connection whose server can be worked with.
     func connect() throws(SyncError) -> PostgresConnection {
-        let connection = try PostgresConnection.open(target)
+        let connection = try PostgresConnection.open(target, patience: patience)
         let row = try connection.run("SELECT current_setting('server_version_num'), current_setting('transaction_read_only')").rows.first
         let version = row?[0].flatMap { Int($0) } ?? 0
         guard version >= 140_000 else { throw .tooOld(version: version) }

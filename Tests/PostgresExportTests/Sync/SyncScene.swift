@@ -94,15 +94,18 @@ final class SyncScene {
     }
 
     /// The copy that the verb makes.
-    func sync(user: String? = nil, batchSize: Int = 20_000) throws -> PostgresSync {
-        let text = "host=\(database.host) user=\(user ?? database.user) dbname=\(database.name)"
-        return PostgresSync(to: try ConnectionTarget(Secret(text)), host: "host-1", batchSize: batchSize)
+    func sync(user: String? = nil, batchSize: Int = 20_000, patience: SyncPatience = SyncPatience()) throws -> PostgresSync {
+        let text = database.connectionString + (user.map { " user=\($0)" } ?? "")
+        return PostgresSync(to: try ConnectionTarget(Secret(text)), host: "host-1", batchSize: batchSize, patience: patience)
     }
 
     @discardableResult
-    func copy(_ divergence: PostgresSync.Divergence = .stops, user: String? = nil, batchSize: Int = 20_000) async throws -> SyncSummary {
+    func copy(
+        _ divergence: PostgresSync.Divergence = .stops, user: String? = nil, batchSize: Int = 20_000,
+        patience: SyncPatience = SyncPatience()
+    ) async throws -> SyncSummary {
         let reader = try History.openReadOnly(path: path)
-        return try await sync(user: user, batchSize: batchSize).run(reader, divergence: divergence)
+        return try await sync(user: user, batchSize: batchSize, patience: patience).run(reader, divergence: divergence)
     }
 
     func differences() async throws -> [SyncVerification.Difference] {

@@ -1,13 +1,14 @@
 /// A database of the tests' own server, as a person with `psql` has it.
 package struct PostgresDatabase: Sendable {
     package let host: String
+    package let port: Int
     package let user: String
     package let name: String
 
     /// What libpq needs to find it, without a password.
-    package var connectionString: String { "host=\(host) user=\(user) dbname=\(name)" }
+    package var connectionString: String { "host=\(host) port=\(port) user=\(user) dbname=\(name)" }
     /// The same for programs that read the environment.
-    package var environment: [String: String] { ["PGHOST": host, "PGUSER": user, "PGDATABASE": name] }
+    package var environment: [String: String] { ["PGHOST": host, "PGPORT": String(port), "PGUSER": user, "PGDATABASE": name] }
 
     /// A statement was refused.
     package struct Refused: Error {
