@@ -77,4 +77,5 @@ ANALYZE hour;
 -- Retention, where years of single readings are not wanted (the closings of hours answer every report, as on the hosts themselves):
 --     ALTER TABLE balance_monitor.reading DETACH PARTITION balance_monitor.reading_2024_01;
 --     DROP TABLE balance_monitor.reading_2024_01;
--- A cursor never looks back, so nothing is sent again; but `sync postgres --verify` then names the days that are gone.
+-- A cursor never looks back, so nothing is sent again, not even by --accept-restored; `sync postgres --verify` says from which day on it
+-- compared, and counts no day before it as a difference.

@@ -81,7 +81,8 @@ package enum SyncVerb {
     }
 
     private static func verify(_ sync: PostgresSync, _ reader: HistoryReader, _ desk: VerbDesk) async throws -> ExitCode {
-        let differences = try await SyncVerification(sync).run(reader)
+        let found = try await SyncVerification(sync).run(reader)
+        let differences = found.differences
         if desk.output.isJSON {
             desk.output.write([
                 "same": .bool(differences.isEmpty),
@@ -91,9 +92,23 @@ package enum SyncVerb {
                         "rows_here": .number(difference.rowsHere), "rows_there": .number(difference.rowsThere),
                     ]
                 },
+                "not_kept_there": .list(found.beginnings) { beginning in
+                    [
+                        "table": .string(beginning.table), "first_day": .string(beginning.firstDay),
+                        "compared_from": .string(beginning.comparedFrom),
+                    ]
+                },
             ])
-        } else if differences.isEmpty {
-            desk.output.write("the server holds what was copied: every count and sum by wallet and day is the same")
+            return differences.isEmpty ? .ok : .failed
+        }
+        for beginning in found.beginnings {
+            desk.output.write(
+                "\(beginning.table): the server no longer keeps its beginning; compared from \(beginning.comparedFrom) (UTC) on, "
+                    + "while the history here begins on \(beginning.firstDay)")
+        }
+        if differences.isEmpty {
+            let limit = found.beginnings.isEmpty ? "" : " in what it still keeps"
+            desk.output.write("the server holds what was copied: every count and sum by wallet and day is the same\(limit)")
         } else {
             var table = TextTable([
                 .init("table"), .init("day (UTC)"), .init("row or wallet"), .init("rows here", leansRight: true),
@@ -114,10 +129,8 @@ package enum SyncVerb {
         var table = TextTable([.init("table"), .init("rows", leansRight: true), .init("seconds", leansRight: true)])
         for moved in summary.tables where moved.rows > 0 { table.add([moved.name, String(moved.rows), seconds(moved.duration)]) }
         var text = summary.rows == 0 ? "" : table.text
-        if let kept = summary.kept {
-            let instant = kept < 0 ? "" : " up to \(Instant(seconds: kept).rfc3339)"
-            text +=
-                kept < 0 ? "kept nothing of what was there; sent all anew\n" : "kept what was there\(instant); sent all behind it anew\n"
+        if let removed = summary.removed {
+            text += "made to agree with this history: \(removed) rows taken away there that are not in it, others as counted here\n"
         }
         return text + "\(summary.rows) rows to \(summary.place) in \(seconds(summary.duration)) s (site \(summary.site))"
     }
@@ -126,7 +139,7 @@ package enum SyncVerb {
         [
             "configured": .bool(true), "site": .string(summary.site), "to": .string(summary.place), "rows": .number(summary.rows),
             "seconds": .number(seconds(summary.duration)),
-            "kept_until": .instant(summary.kept.map { Instant(seconds: max(0, $0)) }),
+            "removed": summary.removed.map { .number($0) } ?? .null,
             "tables": .list(summary.tables) { table in
                 ["table": .string(table.name), "rows": .number(table.rows), "seconds": .number(seconds(table.duration))]
             },

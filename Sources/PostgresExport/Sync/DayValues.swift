@@ -17,11 +17,9 @@ struct DayValues: Sendable {
         let rowsThere: Int
     }
 
-    /// Where they differ behind `after` up to `until`, both epoch seconds, in order of time; ends behind the first days that have any
-    /// when `onlyFirst`.
+    /// Where they differ behind `after` up to `until`, both epoch seconds, in order of time.
     func differences(
-        _ history: HistoryReader, _ connection: borrowing PostgresConnection, site: CentralSite, after: Int64, until: Int64,
-        onlyFirst: Bool = false
+        _ history: HistoryReader, _ connection: borrowing PostgresConnection, site: CentralSite, after: Int64, until: Int64
     ) async throws -> [Difference] {
         var found: [Difference] = []
         let oldest = try connection.run(
@@ -44,7 +42,6 @@ struct DayValues: Sendable {
             try connection.transaction { (connection) throws(SyncError) in
                 found += try compare(here, range, connection, site)
             }
-            if onlyFirst, !found.isEmpty { break }
             from = end
         }
         return found

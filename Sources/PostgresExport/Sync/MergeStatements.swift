@@ -20,7 +20,7 @@ struct MergeStatements {
     }
 
     /// Adds what is new; a row that is there is changed only by a higher revision, or, where rows have none, when it differs.
-    /// With `byContent` revisions are not believed either. `$1` is the site.
+    /// With `byContent` neither revisions are believed nor that a row which is there is the same. `$1` is the site.
     func merge(byContent: Bool = false) -> String {
         let others = columns.filter { !table.key.contains($0) }
         let update = others.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
@@ -28,9 +28,9 @@ struct MergeStatements {
         let theirs = list(columns.map { "excluded.\($0)" })
         let action =
             switch table.growth {
-            case .atEnd: "DO NOTHING"
+            case .atEnd where !byContent || others.isEmpty: "DO NOTHING"
             case .revised where !byContent: "DO UPDATE SET \(update) WHERE \(table.name).revision < excluded.revision"
-            case .revised, .whole: "DO UPDATE SET \(update) WHERE (\(mine)) IS DISTINCT FROM (\(theirs))"
+            case .atEnd, .revised, .whole: "DO UPDATE SET \(update) WHERE (\(mine)) IS DISTINCT FROM (\(theirs))"
             }
         return """
             INSERT INTO \(table.name) (site, \(list(columns)))
@@ -43,6 +43,13 @@ struct MergeStatements {
     var prune: String {
         let same = table.key.map { "i.\($0) = t.\($0)" }.joined(separator: " AND ")
         return "DELETE FROM \(table.name) AS t WHERE site = $1 AND NOT EXISTS (SELECT 1 FROM \(incoming) AS i WHERE \(same))"
+    }
+
+    /// Takes away the rows behind `$2` up to `$3`, epoch seconds, that the batch does not hold. `$1` is the site.
+    var removeMissing: String {
+        """
+        \(prune) AND t.\(table.cursor) > to_timestamp($2::double precision) AND t.\(table.cursor) <= to_timestamp($3::double precision)
+        """
     }
 
     /// Counts the rows of the batch that are there with other values. `$1` is the site.

@@ -42,9 +42,14 @@ package struct PostgresSync: Sendable {
         try site.lock(connection, schema: schema)
         var summary = SyncSummary(site: site.id, place: connection.place)
         let known = try SourceCheck(site: site, connection)
-        if let fault = try await known.fault(of: history) {
-            guard divergence == .isAccepted else { throw fault }
-            summary.kept = try await RestoredSource(site: site, host: host).replace(history, connection, into: &summary)
+        switch divergence {
+        case .stops:
+            if let fault = try await known.fault(of: history) { throw fault }
+        case .isAccepted where known.isKnown:
+            // Also without a fault: rows that somebody changed at the server are found by nothing but a comparison with all of them.
+            summary.removed = try await RestoredSource(site: site, host: host, batchSize: batchSize)
+                .replace(history, connection, into: &summary, report: report)
+        case .isAccepted: break
         }
         let positions = try site.positions(connection)
         let start = try await history.read { try SyncStart($0, after: positions) }

@@ -25,6 +25,9 @@ struct SourceCheck: Sendable {
         self.last = last
     }
 
+    /// Whether anything of the site was copied.
+    var isKnown: Bool { generation != nil }
+
     private static let compared = [ExportedTable.reading, .hour]
 
     /// Why nothing may be sent from it; nil for the same history, and for one that the server does not know yet.

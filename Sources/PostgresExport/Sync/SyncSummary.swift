@@ -15,8 +15,8 @@ package struct SyncSummary: Hashable, Sendable {
     package private(set) var tables: [Table] = ExportedTable.all.map { Table(name: $0.name) }
     /// From the beginning to the end.
     package var duration: Duration = .zero
-    /// Where a restored history was accepted: the UTC second behind which the server's rows were taken away and sent anew; nil otherwise.
-    package internal(set) var kept: Int64?
+    /// Where the server was made to agree: how many rows were taken away there, since the history does not have them; nil otherwise.
+    package internal(set) var removed: Int?
 
     init(site: String, place: String) {
         self.site = site

@@ -14,6 +14,23 @@ package struct SyncVerification: Sendable {
         package let rowsThere: Int
     }
 
+    /// A table of which the server no longer keeps the beginning.
+    package struct Beginning: Hashable, Sendable {
+        package let table: String
+        /// `2024-11-22`, the UTC day of the first row here.
+        package let firstDay: String
+        /// The UTC day from which on the table was compared.
+        package let comparedFrom: String
+    }
+
+    /// What a comparison has found.
+    package struct Outcome: Hashable, Sendable {
+        /// In the order of tables and days.
+        package internal(set) var differences: [Difference] = []
+        /// What was left out of the comparison.
+        package internal(set) var beginnings: [Beginning] = []
+    }
+
     private let sync: PostgresSync
 
     /// Compares with where `sync` copies to.
@@ -21,10 +38,11 @@ package struct SyncVerification: Sendable {
         self.sync = sync
     }
 
-    /// All differences, in the order of tables and days. `reading`, `hour` and so every sum go by wallet and day, other tables row by row.
+    /// Compares all of it: `reading`, `hour` and so every sum by wallet and day, other tables row by row.
     ///
-    /// What was not copied yet is no difference, nor are readings that were thinned out here. Throws `SyncError` or `HistoryError`.
-    package func run(_ history: HistoryReader) async throws -> [Difference] {
+    /// What was not copied yet is no difference, nor are readings that were thinned out here, nor days before the oldest that the server still
+    /// keeps. Throws `SyncError` or `HistoryError`.
+    package func run(_ history: HistoryReader) async throws -> Outcome {
         let connection = try sync.connect()
         try CentralSchema(name: sync.schema).prepare(connection)
         let site = CentralSite(id: try await history.read { try $0.siteID() })
@@ -33,29 +51,37 @@ package struct SyncVerification: Sendable {
         let positions = try site.positions(connection)
         let source = try await history.read { try SourceState($0) }
         guard source.generation == generation else { throw SyncError.restored }
-        var found: [Difference] = []
+        var found = Outcome()
         for table in ExportedTable.all {
             switch table.growth {
             case .atEnd where table.columns.contains { $0.name == "wallet_id" }:
-                let after = table == .reading ? source.thinnedUntil : -1
+                let beginning = try await KeptBeginning(table: table).find(history, connection, site: site)
+                if let beginning {
+                    found.beginnings.append(
+                        Beginning(
+                            table: table.name, firstDay: Self.day(beginning.firstDay), comparedFrom: Self.day(beginning.after / 86_400)))
+                }
+                let after = max(table == .reading ? source.thinnedUntil : -1, beginning?.after ?? -1)
                 let days = try await DayValues(table: table).differences(
                     history, connection, site: site, after: after, until: positions[table.name] ?? -1)
                 let names = try days.isEmpty ? [:] : walletNames(connection, site)
-                found += days.map { day in
+                found.differences += days.map { day in
                     Difference(
                         table: table.name, what: names[day.wallet] ?? "wallet \(day.wallet)",
-                        day: CivilDate(dayNumber: Int(day.day)).description, rowsHere: day.rowsHere, rowsThere: day.rowsThere)
+                        day: Self.day(day.day), rowsHere: day.rowsHere, rowsThere: day.rowsThere)
                 }
             case .whole where table == .meta: break  // It changes with every sweep.
             case .atEnd, .revised, .whole:
                 let batch = try await history.read { try SyncBatch(whole: table, $0) }
-                found += try connection.transaction { (connection) throws(SyncError) in
+                found.differences += try connection.transaction { (connection) throws(SyncError) in
                     try compare(batch, position: positions[table.name] ?? -1, connection, site)
                 }
             }
         }
         return found
     }
+
+    private static func day(_ number: Int64) -> String { CivilDate(dayNumber: Int(number)).description }
 
     /// Row by row. Behind the cursor a row may be new or changed here, which is no difference.
     private func compare(

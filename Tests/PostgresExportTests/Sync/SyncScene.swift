@@ -109,6 +109,10 @@ final class SyncScene {
     }
 
     func differences() async throws -> [SyncVerification.Difference] {
+        try await verification().differences
+    }
+
+    func verification() async throws -> SyncVerification.Outcome {
         try await SyncVerification(sync()).run(History.openReadOnly(path: path))
     }
 
