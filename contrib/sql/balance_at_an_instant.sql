@@ -8,9 +8,12 @@ WITH asked AS (
 ), newest AS (
     SELECT wallet_id, balance_micros, row_number() OVER (PARTITION BY wallet_id ORDER BY "at" DESC) AS age FROM known
 )
-SELECT a.name AS account, w.key AS wallet, w.currency, n.balance_micros, round(n.balance_micros / 1000000.0, 2) AS balance
+SELECT strftime('%Y-%m-%dT%H:%M:%SZ', q."at", 'unixepoch') AS at_utc, a.name AS account, w.key AS wallet, w.currency, n.balance_micros,
+       CASE WHEN n.balance_micros < 0 THEN '-' ELSE '' END || substr(printf('%07d', abs(n.balance_micros)), 1, length(printf('%07d', abs(n.balance_micros))) - 6)
+           || '.' || substr(printf('%07d', abs(n.balance_micros)), -6) AS balance
 FROM newest AS n
+CROSS JOIN asked AS q
 JOIN wallet AS w ON w.id = n.wallet_id
 JOIN account AS a ON a.id = w.account_id
 WHERE n.age = 1
-ORDER BY 1, 2, 3;
+ORDER BY a.name, w.key, w.currency;

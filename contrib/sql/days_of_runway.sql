@@ -1,4 +1,4 @@
--- For how many days each balance lasts at the pace of the last 7 complete days of which all is known.
+-- For how many days each balance lasts at the pace of the last 7 complete days of which all is known ("spend" is theirs together).
 WITH complete AS (
     SELECT account, wallet, currency, spend_micros,
            row_number() OVER (PARTITION BY account, wallet, currency ORDER BY date DESC) AS age
@@ -10,7 +10,9 @@ WITH complete AS (
     WHERE age <= 7
     GROUP BY account, wallet, currency
 )
-SELECT b.account, b.wallet, b.currency, b.balance_micros, p.days AS of_days, p.spend_micros,
+SELECT b.account, b.wallet, b.currency, b.balance, p.days AS of_days,
+       CASE WHEN p.spend_micros < 0 THEN '-' ELSE '' END || substr(printf('%07d', abs(p.spend_micros)), 1, length(printf('%07d', abs(p.spend_micros))) - 6)
+           || '.' || substr(printf('%07d', abs(p.spend_micros)), -6) AS spend,
        round(b.balance_micros * 1.0 * p.days / p.spend_micros, 1) AS days_left
 FROM balances AS b
 JOIN pace AS p ON p.account = b.account AND p.wallet = b.wallet AND p.currency = b.currency

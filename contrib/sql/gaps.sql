@@ -1,5 +1,7 @@
 -- When nothing was known, of whom and for how long; without an account: the daemon was off.
-SELECT coalesce(a.name, 'all') AS account, g.reason, g.from_at, g.until_at,
+SELECT coalesce(a.name, 'all') AS account, g.reason,
+       strftime('%Y-%m-%dT%H:%M:%SZ', g.from_at, 'unixepoch') AS from_utc,
+       strftime('%Y-%m-%dT%H:%M:%SZ', g.until_at, 'unixepoch') AS until_utc,
        coalesce(g.until_at, CAST((SELECT value FROM meta WHERE name = 'last_sweep') AS BIGINT)) - g.from_at AS seconds,
        CASE WHEN g.until_at IS NULL THEN 1 ELSE 0 END AS lasts, g.rose AS balance_rose
 FROM gap AS g
