@@ -131,6 +131,29 @@ import Testing
         #expect(kinds == copied.map { $0[0] })
     }
 
+    @Test(.enabled(if: PostgresServer.canMount, "a disk that can be filled wants the right to mount one: run the tests as root"))
+    func aFullDiskEndsItWithASentenceAndTheNextRunGoesOn() async throws {
+        let server = try PostgresServer(disk: 24)
+        _ = try server.database().rows("CREATE TABLESPACE small LOCATION '\(server.host)/small'")
+        let database = try server.database(tablespace: "small")
+        let house = try Household(telegram: "http://127.0.0.1:1", networks: "http://127.0.0.1:1")
+        defer { house.remove() }
+        try house.configure(Household.Settings(more: "[sync]\nto = \"\(database.connectionString)\""))
+        let writer = try await Writer(path: house.database)
+        try await writer.write(sweeps: 900)
+        let filled = try server.shell("dd if=/dev/zero of=\"$1/small/ballast\" bs=4k; truncate -s -6M \"$1/small/ballast\"")
+        #expect(filled.errors.contains("No space left on device"))
+        let full = try await run([], house)
+        #expect(full.ended() == .code(1) && full.errorText.hasPrefix("the server's disk is full (could not"), "\(full.errorText)")
+        #expect(full.errorText.split(separator: "\n").count == 1)
+        #expect(try database.rows("SELECT count(*) FROM balance_monitor.reading") != [["0"]])
+        #expect(try server.shell("rm \"$1/small/ballast\"").code == 0)
+        for arguments in [[], ["--verify"]] {
+            let run = try await run(arguments, house)
+            #expect(run.ended() == .code(0), "\(run.outputText)\(run.errorText)")
+        }
+    }
+
     @Test(arguments: ["host=127.0.0.1 password=CANARY-sync-pw dbname=x", "postgresql://u:CANARY-sync-pw@127.0.0.1/x", "CANARY-sync-pw"])
     func aPasswordOnTheCommandLineIsRefusedAndNotRepeated(target: String) async throws {
         let house = try Household(telegram: "http://127.0.0.1:1", networks: "http://127.0.0.1:1")

@@ -130,7 +130,8 @@ package enum SyncVerb {
         for moved in summary.tables where moved.rows > 0 { table.add([moved.name, String(moved.rows), seconds(moved.duration)]) }
         var text = summary.rows == 0 ? "" : table.text
         if let removed = summary.removed {
-            text += "made to agree with this history: \(removed) rows taken away there that are not in it, others as counted here\n"
+            text +=
+                "made to agree with this history: \(summary.rows) rows changed or added there, \(removed) that are not in it taken away\n"
         }
         return text + "\(summary.rows) rows to \(summary.place) in \(seconds(summary.duration)) s (site \(summary.site))"
     }

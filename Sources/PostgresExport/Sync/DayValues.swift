@@ -37,8 +37,13 @@ struct DayValues: Sendable {
         guard var from = start.map({ max(after, ($0 - 1) / 86_400 * 86_400) }), from < until else { return [] }
         while from < until {
             let end = min(until, (from / 86_400 + Self.stride) * 86_400)
-            let range = [from, end]
-            let here = try await history.read { try lines($0, range) }
+            let start = from
+            let (here, range) = try await history.read { snapshot in
+                // What is thinned out here while this goes on is not missing either.
+                let thinned = table == .reading ? try SourceState(snapshot).thinnedUntil : -1
+                let range = [min(max(start, thinned), end), end]
+                return (try lines(snapshot, range), range)
+            }
             try connection.transaction { (connection) throws(SyncError) in
                 found += try compare(here, range, connection, site)
             }

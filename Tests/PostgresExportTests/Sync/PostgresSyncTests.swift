@@ -139,5 +139,12 @@ struct PostgresSyncTests {
         try await scene.expectSame()
         #expect(try await scene.differences().isEmpty)
         #expect(try scene.database.rows("SELECT count(*) > 0 FROM balance_monitor.reading_2026_12") == [["t"]])
+        // A month that goes is no difference, and does not come back.
+        _ = try scene.database.rows("DROP TABLE balance_monitor.reading_2026_11, balance_monitor.hour_2026_11")
+        for divergence in [PostgresSync.Divergence.stops, .isAccepted] {
+            let found = try await scene.verification()
+            #expect(found.differences.isEmpty && found.beginnings.map(\.comparedFrom) == ["2026-12-01", "2026-12-01"])
+            #expect(try await scene.copy(divergence).rows == 0)
+        }
     }
 }
