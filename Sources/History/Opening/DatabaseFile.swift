@@ -21,6 +21,16 @@ struct DatabaseFile {
         return lstat(path, &status) == 0 || errno != ENOENT
     }
 
+    /// `NAMEending`, or where that is taken `NAME-2ending` and so on.
+    static func unused(_ name: String, ending: String = "") -> String {
+        var (candidate, count) = (name + ending, 1)
+        while DatabaseFile(path: candidate).exists {
+            count += 1
+            candidate = "\(name)-\(count)\(ending)"
+        }
+        return candidate
+    }
+
     /// Refuses what is no database of ours or of a later schema, by the header alone, without any lock or write.
     func inspect() throws(HistoryError) {
         let header = try header()
