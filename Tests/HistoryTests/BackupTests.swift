@@ -126,6 +126,12 @@ struct BackupTests {
         #expect(try names(one.scratch) == [])
     }
 
+    @Test("that fails says why, though SQLite says it of the other connection")
+    func reason() {
+        let error = DatabaseError(resultCode: .SQLITE_FULL, message: "not an error")
+        #expect(HistoryError(error) == .cannotWrite(reason: "database or disk is full"))
+    }
+
     @Test("waits for nobody: a second one at the same time is refused")
     func alone() throws {
         let scratch = try Scratch()
