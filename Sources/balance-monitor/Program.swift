@@ -8,7 +8,7 @@ import Glibc
         commandName: "balance-monitor",
         abstract: "Watches the prepaid balances of advertising networks and reports in Telegram.",
         discussion:
-            "Exit codes: 0 ok, 1 failed, 2 usage, 3 partly (some accounts failed), 65 the database is damaged or of a later version, 78 bad configuration.",
+            "Exit codes: 0 ok, 1 failed, 2 usage, 3 partly (some accounts failed), 65 the database is damaged or of a later version, 78 bad configuration, 141 nobody reads the output any more.",
         version: Product.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
