@@ -7,7 +7,8 @@ package struct ConnectionTarget: Sendable {
     /// The passwords that stand in it, for redaction.
     package let passwords: [Secret]
 
-    /// Reads `text`. Throws `SyncError.badTarget` when libpq cannot; its own words are kept back, since they quote what may be a password.
+    /// Reads `text`. Throws `SyncError.noTarget` where it says nothing, and `badTarget` when libpq cannot read it; libpq's own words are kept
+    /// back, since they quote what may be a password.
     ///
     /// So does what libpq would take for a name though a password is in it: an `@` of a password that was not written as `%40` makes the rest
     /// a part of the host, and a whole connection string can stand in `dbname`. Names are printed.
@@ -19,15 +20,19 @@ package struct ConnectionTarget: Sendable {
         }
         defer { PQconninfoFree(options) }
         var passwords: [Secret] = []
+        var isEmpty = true
         var option = options
         while let keyword = option.pointee.keyword {
             if let value = option.pointee.val {
+                isEmpty = false
                 let name = String(cString: keyword)
                 guard !Self.mayHoldPassword(name, value: String(cString: value)) else { throw .badTarget }
                 if ["password", "sslpassword"].contains(name) { passwords.append(Secret(String(cString: value))) }
             }
             option += 1
         }
+        // It would be whatever server libpq takes to be meant, and perhaps nobody's.
+        guard !isEmpty else { throw .noTarget }
         self.text = text
         self.passwords = passwords
     }

@@ -56,6 +56,8 @@ package final class PostgresServer: Sendable {
         _ = try ShellRun.start(
             """
             cd "$1"
+            # What ends the tests by a signal to all of their processes must not end who tidies up behind them.
+            trap '' HUP INT TERM
             [ "$5" -eq 0 ] || small="unshare -m --propagation private sh -c"
             set -- "$@" 'mount -t tmpfs -o "size=$1m,mode=0700,uid=$(id -u nobody)" tmpfs "$2/small" && shift 2 && exec "$@"'
             ${small:-} ${small:+"$7" sh "$5" "$1"} $3 "$2/postgres" -D "$1/data" -k "$1" -c "listen_addresses=$6" -c "port=$4" -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
