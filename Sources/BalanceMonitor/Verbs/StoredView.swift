@@ -44,7 +44,7 @@ struct StoredView: Sendable {
         }
         let age = wording.duration(seconds: desk.now - lastSweep)
         return wording.say(
-            ru: "внимание: последний опрос сетей был \(age) назад (\(lastSweep.rfc3339)): проверьте, работает ли служба",
-            en: "warning: the networks were last polled \(age) ago (\(lastSweep.rfc3339)): see whether the daemon runs")
+            ru: "внимание: последний опрос сетей был \(age) назад (\(wording.moment(lastSweep))): проверьте, работает ли служба",
+            en: "warning: the networks were last polled \(age) ago (\(wording.moment(lastSweep))): see whether the daemon runs")
     }
 }
