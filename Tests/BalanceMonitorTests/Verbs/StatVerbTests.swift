@@ -20,6 +20,7 @@ struct StatVerbTests {
         #expect(printed.contains(#/Acme One +80\.00 +50\.00 +0\.00 +10\.00 +120\.00 +USD +until 4 December +·····▁█\n/#))
         #expect(printed.contains(#/Acme Two +77\.10 +0\.00 +0\.00 +0\.00 +77\.10 +USD +— +······▁\n/#))
         #expect(printed.contains(#/Total USD +157\.10 +50\.00 +0\.00 +10\.00 +197\.10 +USD\n/#))
+        #expect(printed.contains("Acme One: top-up 50.00 $ at 12:00\n"))
         #expect(printed.contains("Acme Two: no data since 11:00 (the key was refused)\n"))
         #expect(printed.contains("Total USD: of that 77.10 $ as of 11:00\n"))
     }
