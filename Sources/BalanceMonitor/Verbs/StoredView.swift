@@ -43,8 +43,9 @@ struct StoredView: Sendable {
                 en: "warning: no network was polled yet: start the daemon, or look into its log")
         }
         let age = wording.duration(seconds: desk.now - lastSweep)
+        let moment = wording.moment(lastSweep) + " " + wording.zoneLabel(at: lastSweep)
         return wording.say(
-            ru: "внимание: последний опрос сетей был \(age) назад (\(wording.moment(lastSweep))): проверьте, работает ли служба",
-            en: "warning: the networks were last polled \(age) ago (\(wording.moment(lastSweep))): see whether the daemon runs")
+            ru: "внимание: последний опрос сетей был \(age) назад (\(moment)): проверьте, работает ли служба",
+            en: "warning: the networks were last polled \(age) ago (\(moment)): see whether the daemon runs")
     }
 }
