@@ -15,15 +15,24 @@ package struct BotCommand: Hashable, Sendable {
     ///
     /// `botUsername` is this bot's, without the `@`.
     package init?(message: Message, botUsername: String) {
-        guard !message.isForwarded, let text = message.text?.utf16,
-            let entity = message.entities.first(where: { $0.type == "bot_command" && $0.offset == 0 }), entity.length > 1,
-            let end = text.index(text.startIndex, offsetBy: entity.length, limitedBy: text.endIndex),
-            let command = String(text[..<end]), command.first == "/", let rest = String(text[end...])
-        else { return nil }
-        let parts = command.dropFirst().split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        guard !message.isForwarded, let (command, rest) = Self.parts(of: message) else { return nil }
+        let parts = command.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         guard let name = parts.first, !name.isEmpty else { return nil }
         if parts.count == 2, parts[1].lowercased() != botUsername.lowercased() { return nil }
         self.name = name.lowercased()
         arguments = rest.split(whereSeparator: \.isWhitespace).map { String($0) }
+    }
+
+    /// Whether `message` begins with a command, be it for this bot or another one, and so is no talk.
+    package static func begins(_ message: Message) -> Bool { parts(of: message) != nil }
+
+    /// The command without its slash, and what follows it.
+    private static func parts(of message: Message) -> (command: Substring, rest: String)? {
+        guard let text = message.text?.utf16,
+            let entity = message.entities.first(where: { $0.type == "bot_command" && $0.offset == 0 }), entity.length > 1,
+            let end = text.index(text.startIndex, offsetBy: entity.length, limitedBy: text.endIndex),
+            let command = String(text[..<end]), command.first == "/", let rest = String(text[end...])
+        else { return nil }
+        return (command.dropFirst(), rest)
     }
 }

@@ -55,6 +55,11 @@ struct FileExportOptions: ParsableArguments {
     var until: CivilDate?
 
     var days: ExportVerb.Days { .init(since: since, until: until) }
+
+    func validate() throws {
+        guard let since, let until, until < since else { return }
+        throw ValidationError("--until \(until) lies before --since \(since), so that there is no day to export: exchange them.")
+    }
 }
 
 struct ExportCSVCommand: AsyncParsableCommand {

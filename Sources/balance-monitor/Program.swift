@@ -8,7 +8,7 @@ import Glibc
         commandName: "balance-monitor",
         abstract: "Watches the prepaid balances of advertising networks and reports in Telegram.",
         discussion:
-            "Exit codes: 0 ok, 1 failed, 2 usage, 3 partly (some accounts failed), 65 the database is damaged or of a later version, 78 bad configuration.",
+            "Exit codes: 0 ok, 1 failed, 2 usage, 3 partly (some accounts failed), 65 the database is damaged or of a later version, 78 bad configuration, 141 nobody reads the output any more.",
         version: Product.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, AccountsCommand.self, NetworksCommand.self, StatCommand.self, BalanceCommand.self,
@@ -20,6 +20,9 @@ import Glibc
     static func main() async {
         // libjq reads ~/.jq before every filter, where anybody's function could take the place of jq's own.
         unsetenv("HOME")
+        StandardStream.occupyClosed()
+        // A reader that goes away is an error of the write, which ends the verb and no more.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -28,7 +31,10 @@ import Glibc
                 try command.run()
             }
         } catch {
-            guard Self.exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            let code = Self.exitCode(for: error)
+            // The help and the completions that were asked for; the library would not notice that nothing of them arrives.
+            if code.isSuccess { ending(printing: fullMessage(for: error)) }
+            guard code == .validationFailure else { exit(withError: error) }
             StandardStream.error.write(fullMessage(for: error) + "\n")
             ending(.usage)
         }

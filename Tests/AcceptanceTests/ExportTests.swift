@@ -57,12 +57,12 @@ import Testing
             for verb in ["postgres", "csv", "jsonl readings"] {
                 let full = try export(verb, world, to: ">/dev/full")
                 #expect(
-                    full.code == 1 && full.errors.contains("the export is incomplete") && full.errors.contains("No space left on device"))
+                    full.code == 1 && full.errors.hasPrefix("cannot write to standard output: No space left on device; the export is "))
                 // The pipe's reader is gone for certain once a writer before has been told so.
                 let gone = try ShellRun(
                     #"{ (trap "" PIPE; while echo; do :; done) 2>/dev/null; "$1" export \#(verb) --config "$2"; echo "ended $?" >&2; } | true"#,
                     [World.program, world.house.configuration])
-                #expect(gone.errors.contains("has gone") && gone.errors.hasSuffix("ended 1\n"), "\(gone.errors)")
+                #expect(gone.errors == "ended 141\n")
             }
         }
     }
@@ -70,7 +70,7 @@ import Testing
     @Test func aWrongCommandLineEndsWithTwo() throws {
         let wrong = [
             "postgres --schema-only --data-only", "postgres --schema 'a b'", "postgres --since yesterday", "csv nonsense", "jsonl --excel",
-            "csv --until 2026-02-30", "oracle",
+            "csv --until 2026-02-30", "csv --since 2026-11-20 --until 2026-11-19", "jsonl --until 2026-10-31 --since 2026-11-01", "oracle",
         ]
         for arguments in wrong {
             let run = try ShellRun("\"$1\" export \(arguments)", [World.program])

@@ -50,6 +50,40 @@ struct BackupTests {
         #expect(!scratch.exists(".balance-20260101T000000Z.db.partial"))
     }
 
+    @Test("of one second stands beside another of it, and is the newer one when they are rotated")
+    func sameSecond() async throws {
+        let one = try await OneWallet()
+        let names = (1...11).map { "balance-20261122T120000Z" + ($0 == 1 ? "" : "-\($0)") + ".db" }
+        for (count, name) in names.enumerated() {
+            try await one.append(after: 60 * Int64(count + 1), spent: 5)
+            let made = try backup(one.scratch, keep: 11).make(of: one.scratch.path, at: at(1_795_348_800))
+            #expect(made.path == one.scratch.directory + "/" + name)
+        }
+        #expect(try self.names(one.scratch) == names)
+        for (count, name) in names.enumerated() {
+            let readings = try await History.openReadOnly(path: one.scratch.directory + "/" + name).read { snapshot in
+                try Int.fetchOne(snapshot.database, sql: "SELECT count(*) FROM reading")
+            }
+            #expect(readings == count + 2)
+        }
+        let made = try backup(one.scratch, keep: 2).make(of: one.scratch.path, at: at(1_795_348_801))
+        #expect(made.removed.count == 10)
+        #expect(try self.names(one.scratch) == ["balance-20261122T120000Z-11.db", "balance-20261122T120001Z.db"])
+    }
+
+    @Test(
+        "has a name that no other file has",
+        arguments: [
+            "balance-20261122T120000Z-1.db", "balance-20261122T120000Z-02.db", "balance-20261122T120000Z-.db",
+            "balance-20261122T120000Z2.db",
+            "balance-20261122T120000Z--2.db", "balance-20261122T120000Z-2.db.txt", "balance-2026112T120000Z-2.db", "balance-.db",
+            "balance-20261122t120000Z.db", "balance-20261122T120000Z-99999999999999999999.db",
+        ])
+    func foreignNames(name: String) {
+        #expect(BackupName(name, stem: "balance") == nil)
+        #expect(BackupName("balance-20261122T120000Z-12.db", stem: "balance")?.number == 12)
+    }
+
     @Test("is made in the place of older ones where there is no room, but never of the newest good one")
     func room() throws {
         let scratch = try Scratch()
@@ -90,6 +124,12 @@ struct BackupTests {
         let error = #expect(throws: HistoryError.self) { try backup(one.scratch).make(of: one.scratch.path, at: at(1_795_348_800)) }
         #expect(error?.description.contains("opening + credited - spent is not the balance") == true)
         #expect(try names(one.scratch) == [])
+    }
+
+    @Test("that fails says why, though SQLite says it of the other connection")
+    func reason() {
+        let error = DatabaseError(resultCode: .SQLITE_FULL, message: "not an error")
+        #expect(HistoryError(error) == .cannotWrite(reason: "database or disk is full"))
     }
 
     @Test("waits for nobody: a second one at the same time is refused")

@@ -1,4 +1,5 @@
 import Domain
+import GRDB
 import Glibc
 import Testing
 
@@ -123,6 +124,81 @@ struct RestoreTests {
         #expect(try await state(scene.scratch.path) == scene.new)
         let replaced = try #require(done.replaced?.split(separator: "/").last).description
         #expect(try scene.scratch.bytes(replaced) == garbage && scene.scratch.bytes(replaced + "-wal") == garbage)
+    }
+
+    /// The rollback journal of a transaction of another database that was killed: SQLite carries it out on whatever file lies beside it.
+    private static func hotJournal() throws -> [UInt8] {
+        let scratch = try Scratch()
+        let queue = try scratch.stranger()
+        try queue.inDatabase { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE t (x BLOB);
+                    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) INSERT INTO t SELECT randomblob(3000) FROM n;
+                    PRAGMA cache_size = 2;
+                    BEGIN;
+                    UPDATE t SET x = randomblob(3000);
+                    """)
+        }
+        defer { try? queue.inDatabase { try $0.execute(sql: "ROLLBACK") } }
+        return try scratch.bytes("balance.db-journal")
+    }
+
+    @Test("meets no log that another database left behind", arguments: [true, false])
+    func staleLogs(hasTarget: Bool) async throws {
+        let scene = try await Scene()
+        let target = "balance.db"
+        // A log and a journal that SQLite would take for the database's own, as they lie after a crash.
+        var other = try await CommitStory(seed: 77)
+        for step in 0..<12 { try await other.commit(step) }
+        let log = try other.scratch.bytes("balance.db-wal")
+        #expect(log.count > 4096)
+        let journal = try Self.hotJournal()
+        if !hasTarget { for file in DatabaseFile(path: scene.scratch.path).all { unlink(file) } }
+        try scene.scratch.write(journal, to: target + "-journal")
+        try scene.scratch.write(log, to: target + "-wal")
+        try scene.scratch.write([UInt8](repeating: 0xA5, count: 32768), to: target + "-shm")
+        _ = try scene.restore()
+        #expect(try await state(scene.scratch.path) == scene.new)
+        #expect(!scene.scratch.exists(target + "-journal"))
+        try other.history.close()
+    }
+
+    @Test("of a live database's copy holds what was still in the copy's log")
+    func copiedWithLog() async throws {
+        let scene = try await Scene()
+        var other = try await CommitStory(seed: 78)
+        for step in 0..<12 { try await other.commit(step) }
+        for ending in ["", "-wal"] { try scene.scratch.write(other.scratch.bytes("balance.db" + ending), to: "copied.db" + ending) }
+        let state = try await other.state()
+        _ = try scene.restore(scene.scratch.directory + "/copied.db")
+        #expect(try await self.state(scene.scratch.path) == state)
+        try other.history.close()
+    }
+
+    @Test("leaves nothing beside its source, be that a link to a database which was copied after its end")
+    func quietSource() async throws {
+        let scene = try await Scene()
+        let other = try await OneWallet()
+        try await other.append(after: 60, spent: 5)
+        let wallets = try await other.history.read { try $0.wallets() }
+        try other.history.close()
+        try scene.scratch.write(other.scratch.bytes(), to: "closed.db")
+        try #require(link(scene.scratch.directory + "/closed.db", scene.scratch.directory + "/h.db") == 0)
+        _ = try scene.restore(scene.scratch.directory + "/h.db")
+        for ending in DatabaseFile(path: "h.db").all.dropFirst() { #expect(!scene.scratch.exists(ending)) }
+        #expect(try await History.openReadOnly(path: scene.scratch.path).read { try $0.wallets() } == wallets)
+    }
+
+    @Test("is refused where it is the live database by another name", arguments: [true, false])
+    func live(isHardLink: Bool) async throws {
+        let scene = try await Scene()
+        let name = scene.scratch.directory + "/h.db"
+        let code = isHardLink ? link(scene.scratch.path, name) : symlink(scene.scratch.path, name)
+        try #require(code == 0)
+        #expect(throws: HistoryError.live(path: name)) { try scene.restore(name) }
+        #expect(try await state(scene.scratch.path) == scene.old)
+        #expect(!scene.scratch.exists("h.db-wal"))
     }
 
     @Test("comes to a place where no database is, and is refused as its own backup")

@@ -31,6 +31,16 @@ import Testing
         #expect(BotCommand(message: message(text, command: length, offset: offset), botUsername: "ThisBot") == nil)
     }
 
+    @Test(
+        "begins a message whoever it is for",
+        arguments: [
+            ("/stat", 5, 0, true), ("/stat@otherbot вчера", 14, 0, true), ("/@x", 3, 0, true), ("see /stat", 5, 4, false),
+            ("/", 1, 0, false),
+        ])
+    func begins(text: String, length: Int, offset: Int, isCommand: Bool) {
+        #expect(BotCommand.begins(message(text, command: length, offset: offset)) == isCommand)
+    }
+
     @Test("is not found in plain talk, in a message without text, or in one passed on from elsewhere")
     func absence() {
         #expect(BotCommand(message: message("/stat", command: nil), botUsername: "ThisBot") == nil)

@@ -5,9 +5,10 @@ import TelegramAPI
 /// Words that are no command: in a private chat «вчера» is a question, and nonsense gets a helpful answer; elsewhere nothing is said.
 extension UpdateHandler {
     func talk(_ message: Message, _ effects: inout UpdateEffects, _ transaction: Transaction) throws {
-        guard message.chat.kind == .private, !message.isForwarded, let text = message.text, now - message.date <= Self.staleness else {
-            return
-        }
+        // What is addressed to another bot, as in «/stat@otherbot», is that bot's affair.
+        guard message.chat.kind == .private, !message.isForwarded, !BotCommand.begins(message), let text = message.text,
+            now - message.date <= Self.staleness
+        else { return }
         let words = text.split { $0.isWhitespace }.map { String($0) }
         let request = try request(for: message, BotCommand(name: CommandName.stat.rawValue, arguments: words), transaction.snapshot)
         guard AccessTable.allows(request.role, required: CommandName.stat.requiredRole), !words.isEmpty else { return }

@@ -5,16 +5,25 @@ struct PictureFile {
     let path: String
 
     /// Writes beside the file and puts it in its place; a link is followed. Throws `VerbEnd`.
+    ///
+    /// A file that is there keeps its mode, and its owner where we may give it; a new one gets what the umask leaves.
     func write(_ bytes: [UInt8]) throws(VerbEnd) {
         var status = stat()
-        guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+        let isThere = stat(path, &status) == 0
+        guard !isThere || status.st_mode & S_IFMT == S_IFREG else {
             return try fill(open(path, O_WRONLY | O_CLOEXEC), with: bytes)
         }
         let target = resolved
         try refuseForeign(target)
         let draft = target + ".\(getpid()).new"
         do throws(VerbEnd) {
-            try fill(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644), with: bytes)
+            // Nobody may read in between what the older picture was kept from.
+            let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isThere ? 0o600 : 0o666)
+            if isThere, file >= 0 {
+                _ = fchown(file, status.st_uid, status.st_gid)
+                _ = fchmod(file, status.st_mode & 0o777)
+            }
+            try fill(file, with: bytes)
             guard rename(draft, target) == 0 else { throw failure(errno) }
         } catch {
             unlink(draft)

@@ -1,5 +1,6 @@
 package import Domain
 package import Logging
+import PostgresExport
 import StrictTOML
 
 /// What the daemon shows to and fetches from other programs: `[metrics]`, `[heartbeat]`, `[sync]`, `[log]`.
@@ -46,6 +47,12 @@ extension ServiceSettings {
         if let password = WebAddress(target)?.password { secrets.learn(Secret(password)) }
         if target.contains("password") || WebAddress(target)?.password != nil, table.kind(of: "to") == .string {
             guard secrets.mayStandHere("to", in: table) else { return nil }
+        }
+        do throws(SyncError) {
+            for password in try ConnectionTarget(secret).passwords { secrets.learn(password) }
+        } catch {
+            table.problem("\"to\"\(table.place): \(error)", at: "to")
+            return nil
         }
         return secret
     }

@@ -63,6 +63,11 @@ extension BackupSettings {
         if bytes == nil {
             table.problem("\"min_free\"\(table.place) is not a size: write a whole number and M or G, like \"500M\"", at: "min_free")
         }
+        if bytes == 0 {
+            table.problem(
+                "\"min_free\"\(table.place) must be 1M or more: backups may not take the last of the disk that the history is written to",
+                at: "min_free")
+        }
         minFree = bytes ?? 500_000_000
     }
 

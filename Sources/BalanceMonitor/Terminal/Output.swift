@@ -1,5 +1,6 @@
 import Glibc
 package import Networks
+import Synchronization
 
 /// Where and how a verb prints: JSON for programs, tables for people, colour on a terminal alone; never a secret that it was told of.
 package struct Output: Sendable {
@@ -16,12 +17,20 @@ package struct Output: Sendable {
     /// How many columns there are; nil where nobody looks and a line may be of any length.
     package let width: Int?
     private let redaction: Redaction
-    private let sink: @Sendable (StandardStream, String) -> Void
+    private let sink: @Sendable (StandardStream, String) throws(StreamFailure) -> Void
+    private let fate = Fate()
+
+    /// What became of what was printed.
+    private final class Fate: Sendable {
+        let failure = Mutex<StreamFailure?>(nil)
+    }
 
     /// An output that takes the secrets of `redaction` out of everything; `sink` gets whole lines and is the process's own streams as a rule.
     package init(
         isJSON: Bool, hasColour: Bool, width: Int? = nil, redaction: Redaction = Redaction(),
-        sink: @escaping @Sendable (StandardStream, String) -> Void = { $0.write($1) }
+        sink: @escaping @Sendable (StandardStream, String) throws(StreamFailure) -> Void = { (stream, text) throws(StreamFailure) in
+            try stream.send(Array(text.utf8))
+        }
     ) {
         self.isJSON = isJSON
         self.hasColour = hasColour
@@ -47,7 +56,7 @@ package struct Output: Sendable {
     /// Prints one JSON value on a line of its own to standard output.
     package func write(_ json: JSONValue) {
         // Before it is encoded: a quote within a secret would be written in another form.
-        sink(.output, json.mapStrings(redaction.redact).text + "\n")
+        hand(json.mapStrings(redaction.redact).text + "\n", to: .output)
     }
 
     /// Prints to standard error, where it does not disturb what a program reads.
@@ -62,6 +71,28 @@ package struct Output: Sendable {
 
     private func print(_ text: String, to stream: StandardStream) {
         let text = redaction.redact(text)
-        sink(stream, text.hasSuffix("\n") ? text : text + "\n")
+        hand(text.hasSuffix("\n") ? text : text + "\n", to: stream)
+    }
+
+    private func hand(_ text: String, to stream: StandardStream) {
+        // Once a piece is missing, what follows would only hide it.
+        guard stream == .error || fate.failure.withLock({ $0 == nil }) else { return }
+        do throws(StreamFailure) {
+            try sink(stream, text)
+        } catch {
+            if stream == .output { fate.failure.withLock { $0 = error } }
+        }
+    }
+
+    /// How a verb ends that would end with `code`: not well where what it printed did not arrive, which is said once.
+    func ending(_ code: ExitCode) -> ExitCode {
+        fate.failure.withLock { $0 }.map(ending) ?? code
+    }
+
+    /// How a verb ends whose standard output failed.
+    func ending(_ failure: StreamFailure) -> ExitCode {
+        guard failure != .closed else { return .unread }
+        complain(failure.description)
+        return .failed
     }
 }

@@ -5,17 +5,35 @@ package enum StandardStream: Int32, Sendable {
     case output = 1
     case error = 2
 
-    /// Writes all of `text`; a closed stream is nobody's fault and is ignored.
-    package func write(_ text: String) { write(Array(text.utf8)) }
+    /// Writes all of `text`, or as much as can be: for words beside the work, without which it is done all the same.
+    package func write(_ text: String) { try? send(Array(text.utf8)) }
 
-    /// Writes all of `bytes` in the same way.
-    package func write(_ bytes: [UInt8]) {
+    /// Writes all of `bytes`. Throws `StreamFailure`.
+    package func send(_ bytes: [UInt8]) throws(StreamFailure) {
         var bytes = bytes[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { return }
-            bytes = bytes.dropFirst(written)
+            if written > 0 { bytes = bytes.dropFirst(written) } else { try waitOrThrow(errno) }
+        }
+    }
+
+    private func waitOrThrow(_ code: Int32) throws(StreamFailure) {
+        switch code {
+        case EINTR: return
+        case EAGAIN:
+            // A pipe that somebody else made non-blocking.
+            var request = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+            _ = poll(&request, 1, -1)
+        case EPIPE: throw .closed
+        default: throw .failed(reason: String(cString: strerror(code)))
+        }
+    }
+
+    /// Fills the places of streams that whoever started us had closed: else the first file that is opened would be standard output, and
+    /// what is printed would go into it. Writing to such a place fails.
+    package static func occupyClosed() {
+        for place in STDIN_FILENO...STDERR_FILENO where fcntl(place, F_GETFD) < 0 {
+            _ = open("/dev/null", place == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
     }
 

@@ -47,7 +47,13 @@ package enum BackupVerb {
             _ = try History.leaveWish(
                 path: database, kind: BackupFailure.kind, payload: BackupFailure(reason: failure.description).payload, at: desk.now)
         } catch {
-            desk.output.complain("the owners cannot be told: \(error)")
+            // What keeps a backup from being made mostly keeps a wish from being left, and has been said.
+            desk.output.complain(
+                "the owners cannot be told" + (isTheSame(error, failure) ? ", since that takes the database too" : ": \(error)"))
         }
+    }
+
+    private static func isTheSame(_ error: HistoryError, _ failure: HistoryError) -> Bool {
+        if case .unsound = failure, error.isDamage { true } else { error == failure }
     }
 }

@@ -23,7 +23,7 @@ package enum ChartVerb {
             }
             let bytes = try ChartPicture.png(of: sheets.map { ($0.chart, $0.words) })
             guard path != "-" else {
-                StandardStream.output.write(bytes)
+                try StandardStream.output.send(bytes)
                 return .ok
             }
             try PictureFile(path: path).write(bytes)

@@ -10,4 +10,6 @@ package enum ExitCode: Int32, Sendable {
     case damaged = 65
     /// The configuration does not hold (sysexits.h: EX_CONFIG).
     case badConfiguration = 78
+    /// Nobody reads standard output any more; the code is what a shell says of a program that SIGPIPE ended.
+    case unread = 141
 }

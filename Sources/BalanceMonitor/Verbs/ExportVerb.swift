@@ -48,16 +48,18 @@ package enum ExportVerb {
         configuration path: String, to descriptor: CInt, output: Output, outside: VerbOutside,
         _ write: @Sendable (VerbDesk, Snapshot, ByteOutput, ExportProgress) throws -> Int
     ) async -> ExitCode {
-        // A reader that goes away is told about in words, not by a signal.
-        signal(SIGPIPE, SIG_IGN)
-        return await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
-            _ = try await desk.read { snapshot in
-                // On a terminal that shows the rows themselves it would stand between them.
-                let progress = ExportProgress(isShown: StandardStream.error.isTerminal && isatty(descriptor) == 0)
-                defer { progress.end() }
-                let rows = try write(desk, snapshot, ByteOutput(descriptor: descriptor), progress)
-                progress.end(rows: rows)
-                return rows
+        await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
+            do {
+                _ = try await desk.read { snapshot in
+                    // On a terminal that shows the rows themselves it would stand between them.
+                    let progress = ExportProgress(isShown: StandardStream.error.isTerminal && isatty(descriptor) == 0)
+                    defer { progress.end() }
+                    let rows = try write(desk, snapshot, ByteOutput(descriptor: descriptor), progress)
+                    progress.end(rows: rows)
+                    return rows
+                }
+            } catch ExportError.closed {
+                throw StreamFailure.closed
             }
             return .ok
         }

@@ -10,6 +10,10 @@ package enum NetworksVerb {
     package static func run(
         configuration path: String, name: String?, output: Output, outside: VerbOutside = .process
     ) async -> ExitCode {
+        output.ending(show(configuration: path, name: name, output, outside))
+    }
+
+    private static func show(configuration path: String, name: String?, _ output: Output, _ outside: VerbOutside) -> ExitCode {
         let (definitions, problems) = catalogue(path, output: output, outside: outside)
         for problem in problems { output.complain("\(problem)") }
         let code: ExitCode = problems.isEmpty ? .ok : .badConfiguration

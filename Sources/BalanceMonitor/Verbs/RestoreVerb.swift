@@ -11,7 +11,12 @@ package enum RestoreVerb {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
             let database = desk.configuration.history.database
             let lock = try WriterLock(database: database)
-            let done = try Restore(to: database, at: desk.now).run(from: file, lock: lock)
+            let done: Restore.Done
+            do throws(HistoryError) {
+                done = try Restore(to: database, at: desk.now).run(from: file, lock: lock)
+            } catch {
+                throw VerbEnd(.failed, error.sentence(onFile: file))
+            }
             if desk.output.isJSON {
                 desk.output.write([
                     "database": .string(database), "replaced": .text(done.replaced),

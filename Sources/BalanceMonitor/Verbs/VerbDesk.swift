@@ -27,10 +27,12 @@ struct VerbDesk: Sendable {
         let redaction = Redaction()
         let output = output.redacted(by: redaction)
         do {
-            return try await body(open(path, outside: outside, output: output, redaction: redaction))
+            return output.ending(try await body(open(path, outside: outside, output: output, redaction: redaction)))
         } catch let end as VerbEnd {
             output.complain(end.message)
             return end.code
+        } catch let failure as StreamFailure {
+            return output.ending(failure)
         } catch {
             output.complain("\(error)")
             return error is ConfigurationErrors ? .badConfiguration : .failed

@@ -8,8 +8,14 @@ package enum VerifyVerb {
         configuration path: String, file: String? = nil, output: Output, outside: VerbOutside = .process
     ) async -> ExitCode {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
+            let soundness: Soundness
+            let named = file
             let file = file ?? desk.configuration.history.database
-            let soundness = try History.soundness(of: file)
+            do throws(HistoryError) {
+                soundness = try History.soundness(of: file)
+            } catch {
+                throw VerbEnd(.failed, named.map(error.sentence(onFile:)) ?? error.description)
+            }
             if desk.output.isJSON {
                 desk.output.write(
                     .object([
@@ -20,8 +26,8 @@ package enum VerifyVerb {
             } else if soundness.isSound {
                 desk.output.write("\(file) is sound, and the money of its \(soundness.wallets) wallets adds up.")
             } else {
-                for line in soundness.damage { desk.output.write("damaged: \(line)") }
-                for line in soundness.faults { desk.output.write("does not add up: \(line)") }
+                for line in soundness.damage { desk.output.write("\(file) is damaged: \(line)") }
+                for line in soundness.faults { desk.output.write("\(file) does not add up: \(line)") }
             }
             return soundness.isSound ? .ok : .failed
         }

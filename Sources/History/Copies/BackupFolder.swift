@@ -24,9 +24,9 @@ package struct BackupFolder: Sendable {
         try FileOwner(of: database)?.give(path)
     }
 
-    /// The file of a backup made at `instant`: `balance-20261123T031500Z.db`.
+    /// The file of a backup made at `instant`: `balance-20261123T031500Z.db`, with a number behind where that is taken: `…Z-2.db`.
     func file(at instant: Instant) -> String {
-        "\(path)/\(stem)-\(instant.rfc3339.filter { $0 != "-" && $0 != ":" }).db"
+        DatabaseFile.unused("\(path)/\(stem)-" + instant.rfc3339.filter { $0 != "-" && $0 != ":" }, ending: ".db")
     }
 
     /// The file of the copy that is made before a schema is brought up to date; a later one takes the place of an earlier one.
@@ -34,7 +34,8 @@ package struct BackupFolder: Sendable {
 
     /// The backups, oldest first: files named as ours that hold a database of ours. Whatever else lies there is nobody's business.
     package func backups() throws(HistoryError) -> [String] {
-        try names().filter(isBackup).sorted().map { "\(path)/\($0)" }.filter { file in
+        let ours = try names().compactMap { name in BackupName(name, stem: stem).map { (name, order: $0) } }
+        return ours.sorted { $0.order < $1.order }.map { "\(path)/\($0.0)" }.filter { file in
             var status = stat()
             guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
             return (try? DatabaseFile(path: file).inspect()) != nil
@@ -68,12 +69,6 @@ package struct BackupFolder: Sendable {
         self.path = path
         self.stem = stem
         self.free = free
-    }
-
-    private func isBackup(_ name: String) -> Bool {
-        guard name.hasPrefix(stem + "-"), name.hasSuffix("Z.db"), name.utf8.count == stem.utf8.count + 20 else { return false }
-        let stamp = name.utf8.dropFirst(stem.utf8.count + 1).prefix(15)
-        return stamp.enumerated().allSatisfy { $0 == 8 ? $1 == UInt8(ascii: "T") : (48...57).contains($1) }
     }
 
     private func names() throws(HistoryError) -> [String] {

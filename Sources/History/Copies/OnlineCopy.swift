@@ -13,16 +13,32 @@ enum OnlineCopy {
             try draft.rename(to: target)
             return soundness
         } catch {
-            for file in draft.all + [draft.path + "-journal"] { unlink(file) }
+            // SQLite calls it an I/O error where some of its writes meet a full disk.
+            let isFull = BackupFolder.freeBytes(DatabaseFile.directory(of: target)).map { $0 < 65_536 } ?? false
+            for file in draft.all { unlink(file) }
             guard case .cannotWrite(let reason) = HistoryError(error) else { throw HistoryError(error) }
-            throw .cannotCopy(path: target, reason: reason)
+            throw .cannotCopy(path: target, reason: isFull ? systemReason(ENOSPC) : reason)
         }
     }
 
     /// The copy under its draft's name, found sound; the source is read in one step, as it was at one moment.
-    static func write(_ source: String, into draft: DatabaseFile) throws -> Soundness {
+    ///
+    /// `isQuiet` says that nobody writes the source: it may then lie where nothing can be written, and nothing is left beside it.
+    static func write(_ source: String, into draft: DatabaseFile, isQuiet: Bool = false) throws -> Soundness {
         try DatabaseFile(path: source).inspect()
         try draft.createEmpty()
+        if isQuiet, !DatabaseFile(path: source).hasLog {
+            try DatabaseFile(path: source).copyBytes(to: draft.path)
+        } else {
+            try copyPages(of: source, to: draft)
+        }
+        let soundness = try settle(draft.path)
+        guard let finding = soundness.first else { return soundness }
+        throw HistoryError.unsound(path: source, detail: finding)
+    }
+
+    /// Reads through SQLite, which sees what is still in the log, and other writers.
+    private static func copyPages(of source: String, to draft: DatabaseFile) throws {
         do {
             let from = try Connection.reading(source)
             let to = try Connection.copying(draft.path)
@@ -33,9 +49,6 @@ enum OnlineCopy {
             guard case .corrupt(let detail) = HistoryError(error) else { throw error }
             throw HistoryError.unsound(path: source, detail: detail)
         }
-        let soundness = try settle(draft.path)
-        guard let finding = soundness.first else { return soundness }
-        throw HistoryError.unsound(path: source, detail: finding)
     }
 
     /// Checks the copy, which then needs no write-ahead log any more.

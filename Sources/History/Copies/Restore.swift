@@ -36,9 +36,9 @@ package struct Restore {
 
     /// Copies and checks `file`, then exchanges; `lock` is the database's own. Throws `HistoryError`; until the exchange nothing has changed.
     package func run(from file: String, lock: WriterLock) throws(HistoryError) -> Done {
-        guard WriterLock.resolved(file) != target.path else { throw .refused("\(file) is the database itself: name a backup of it") }
+        guard !target.isSame(as: DatabaseFile(path: file)) else { throw .live(path: file) }
         do {
-            let soundness = try OnlineCopy.write(file, into: draft)
+            let soundness = try OnlineCopy.write(file, into: draft, isQuiet: true)
             try observe(.copied)
             try mark()
             try observe(.marked)
@@ -49,7 +49,7 @@ package struct Restore {
             try observe(.opened)
             return Done(replaced: replaced, soundness: soundness)
         } catch {
-            for file in draft.all + [draft.path + "-journal"] { unlink(file) }
+            for file in draft.all { unlink(file) }
             throw HistoryError(error)
         }
     }
@@ -79,10 +79,11 @@ package struct Restore {
 
     /// A second name for the replaced database, which the exchange takes the first one from.
     private func keepReplaced() throws -> String {
-        let replaced = freeName()
-        if try !emptyLog() {
-            // Damaged: what is still in its log stays with it.
-            try give(target.path + "-wal", theName: replaced + "-wal")
+        let replaced = DatabaseFile.unused("\(target.path).replaced-" + now.rfc3339.filter { $0 != "-" && $0 != ":" })
+        try emptyLog()
+        // What a damaged one still has in its logs stays with it.
+        for ending in DatabaseFile.logEndings where DatabaseFile(path: target.path + ending).bytes > 0 {
+            try give(target.path + ending, theName: replaced + ending)
         }
         try observe(.logEmptied)
         try give(target.path, theName: replaced)
@@ -90,34 +91,21 @@ package struct Restore {
         return replaced
     }
 
-    /// Moves the log of the replaced database into it; false where it is too damaged for that. Throws `busy` while somebody reads from the log.
-    private func emptyLog() throws -> Bool {
+    /// Moves the log of the replaced database into it, unless it is too damaged for that. Throws `busy` while somebody reads from the log.
+    private func emptyLog() throws {
         let log = DatabaseFile(path: target.path + "-wal")
-        guard log.bytes > 0 else { return true }
+        guard log.bytes > 0 else { return }
         do {
             let queue = try Connection.writing(target.path)
             try queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
             try queue.close()
         } catch {
-            return false
+            return
         }
         guard log.bytes == 0 else { throw HistoryError.busy }
-        return true
     }
 
     private func give(_ file: String, theName name: String) throws(HistoryError) {
         guard link(file, name) == 0 else { throw .cannotCopy(path: name, reason: systemReason()) }
-    }
-
-    /// `balance.db.replaced-20261123T031500Z`, with a number behind where that is taken.
-    private func freeName() -> String {
-        let name = "\(target.path).replaced-" + now.rfc3339.filter { $0 != "-" && $0 != ":" }
-        var candidate = name
-        var count = 1
-        while DatabaseFile(path: candidate).exists {
-            count += 1
-            candidate = "\(name)-\(count)"
-        }
-        return candidate
     }
 }

@@ -4,8 +4,14 @@ import Glibc
 struct DatabaseFile {
     let path: String
 
-    /// The database and its two companions, which hold money just as it does.
-    var all: [String] { [path, path + "-wal", path + "-shm"] }
+    /// The database and its companions, which hold money just as it does; `-journal` is what another program's settings leave.
+    var all: [String] { [path, path + "-shm"] + Self.logEndings.map { path + $0 } }
+
+    /// What the files are called behind a database's name in which commits wait, or what undoes one.
+    static let logEndings = ["-wal", "-journal"]
+
+    /// Whether a part of the database is not in its own file.
+    var hasLog: Bool { Self.logEndings.contains { DatabaseFile(path: path + $0).bytes > 0 } }
 
     /// How much the database and its log take, in bytes.
     var bytes: Int64 {
@@ -19,6 +25,23 @@ struct DatabaseFile {
     var exists: Bool {
         var status = stat()
         return lstat(path, &status) == 0 || errno != ENOENT
+    }
+
+    /// Whether it is this very file, under whatever name and through whatever link.
+    func isSame(as other: DatabaseFile) -> Bool {
+        var (ours, theirs) = (stat(), stat())
+        guard stat(path, &ours) == 0, stat(other.path, &theirs) == 0 else { return false }
+        return (ours.st_dev, ours.st_ino) == (theirs.st_dev, theirs.st_ino)
+    }
+
+    /// `NAMEending`, or where that is taken `NAME-2ending` and so on.
+    static func unused(_ name: String, ending: String = "") -> String {
+        var (candidate, count) = (name + ending, 1)
+        while DatabaseFile(path: candidate).exists {
+            count += 1
+            candidate = "\(name)-\(count)\(ending)"
+        }
+        return candidate
     }
 
     /// Refuses what is no database of ours or of a later schema, by the header alone, without any lock or write.

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 
 extension HistoryError {
     /// What an error of the database layer means here; errors of ours pass as they are, others become `failed`.
@@ -12,7 +13,9 @@ extension HistoryError {
 
     /// Sorts SQLite's result codes; only its own message is kept, never the arguments of a statement.
     private init(_ error: DatabaseError) {
-        let message = error.message ?? String(describing: error.resultCode)
+        // A backup's failure is asked of the connection that did not fail.
+        let message =
+            error.message.flatMap { $0 == "not an error" ? nil : $0 } ?? String(cString: sqlite3_errstr(error.resultCode.rawValue))
         self =
             switch error.resultCode.primaryResultCode {
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why the history could not be opened, read or written. Each says what to do, and none holds a row's content.
 package enum HistoryError: Error, Hashable, Sendable {
     /// There is no database at this path.
@@ -12,6 +14,8 @@ package enum HistoryError: Error, Hashable, Sendable {
     case newer(path: String, version: Int, known: Int)
     /// Written by an earlier version, and only opened for reading, so that it cannot be brought up to date.
     case older(path: String, version: Int, known: Int)
+    /// What was named as a backup is the database in force.
+    case live(path: String)
     /// Another process writes this database.
     case locked(path: String)
     /// Another connection held the write lock for longer than we wait.
@@ -55,7 +59,7 @@ extension HistoryError: CustomStringConvertible {
         case .missing(let path):
             "there is no database at \(path): start the daemon once, or restore a backup"
         case .cannotOpen(let path, let reason):
-            "cannot open \(path): \(reason); check its owner and mode, and those of its directory"
+            "cannot open \(path): \(reason); \(Self.advice(reason))"
         case .foreign(let path):
             "\(path) is not a database of Balance Monitor and is left as it is: name another path in [history] database, or restore a backup"
         case .corrupt(let detail):
@@ -64,6 +68,8 @@ extension HistoryError: CustomStringConvertible {
             "\(path) was written by a newer version (schema \(version), this program knows \(known)); it was not touched: upgrade the program"
         case .older(let path, let version, let known):
             "\(path) was written by an older version (schema \(version), this program needs \(known)): start the daemon once to bring it up to date"
+        case .live(let path):
+            "\(path) is the live database itself, not a backup of it; nothing was changed: name a file that `balance-monitor backup` made"
         case .locked(let path):
             "\(path) is held by another process, most likely the daemon: stop it first"
         case .busy:
@@ -84,6 +90,24 @@ extension HistoryError: CustomStringConvertible {
             "the history refused what was to be stored: \(rule)"
         case .failed(let reason):
             "the database failed: \(reason)"
+        }
+    }
+
+    /// What to say of the file at `path`, which somebody named: advice for the database in force would mislead him.
+    package func sentence(onFile path: String) -> String {
+        switch self {
+        case .missing(path): "there is no file at \(path): see whether its name is right"
+        case .foreign(path): "\(path) is neither a database of Balance Monitor nor a backup of one"
+        default: description
+        }
+    }
+
+    /// Where the disk itself takes nothing, owner and mode are not to blame.
+    private static func advice(_ reason: String) -> String {
+        switch reason {
+        case systemReason(EROFS): "see in the kernel's log why its disk is mounted read-only, and mount it writable again"
+        case systemReason(ENOSPC), systemReason(EDQUOT): "free disk space there"
+        default: "check its owner and mode, and those of its directory"
         }
     }
 

@@ -47,7 +47,7 @@ package final class WriterLock: Sendable {
     }
 }
 
-/// The system's sentence for `errno`.
-func systemReason() -> String {
-    String(cString: strerror(errno))
+/// The system's sentence for `errno`, or for another of its codes.
+func systemReason(_ code: CInt = errno) -> String {
+    String(cString: strerror(code))
 }

@@ -9,7 +9,8 @@ package struct ConnectionTarget: Sendable {
     /// The passwords that stand in it, for redaction.
     package let passwords: [Secret]
 
-    /// Reads `text`. Throws `SyncError.badTarget` when libpq cannot; its own words are kept back, since they quote what may be a password.
+    /// Reads `text`. Throws `SyncError.noTarget` where it says nothing, and `badTarget` when libpq cannot read it; libpq's own words are kept
+    /// back, since they quote what may be a password.
     ///
     /// So does what libpq would take for a name though a password is in it: an `@` of a password that was not written as `%40` makes the rest
     /// a part of the host, and a whole connection string can stand in `dbname`. Names are printed.
@@ -32,6 +33,8 @@ package struct ConnectionTarget: Sendable {
             }
             option += 1
         }
+        // It would be whatever server libpq takes to be meant, and perhaps nobody's.
+        guard !keywords.isEmpty else { throw .noTarget }
         self.text = text
         self.keywords = keywords
         self.passwords = passwords

@@ -4,6 +4,8 @@
 package enum SyncError: Error, Hashable, Sendable {
     /// What says where the server is cannot be understood.
     case badTarget
+    /// Nothing says where the server is.
+    case noTarget
     /// libpq understands it and cannot use it: no such service, a setting with a value that there is not.
     case badSettings(reason: String)
     /// The way to the server cannot be protected as `sslmode` demands.
@@ -50,6 +52,8 @@ extension SyncError: CustomStringConvertible {
         switch self {
         case .badTarget:
             "what is given as the PostgreSQL server cannot be understood: write \"service=NAME\", \"host=… dbname=… user=…\" or a postgresql:// URL"
+        case .noTarget:
+            "no PostgreSQL server is named: write \"service=NAME\", \"host=… dbname=… user=…\" or a postgresql:// URL"
         case .badSettings(let reason):
             "what says where the PostgreSQL server is cannot be used (\(reason)): check it, PGSERVICEFILE and the PG… variables"
         case .noEncryption(let place, let reason):

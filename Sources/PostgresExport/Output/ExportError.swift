@@ -1,6 +1,6 @@
 /// Why an export ended before it was whole. None holds a row's content.
 package enum ExportError: Error, Hashable, Sendable {
-    /// What was to be written could not be: the disk is full, or whoever reads has gone.
+    /// What was to be written could not be: the disk is full or failing.
     case cannotWrite(reason: String)
     /// Nobody reads standard output any more.
     case closed
@@ -12,7 +12,7 @@ extension ExportError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .cannotWrite(let reason):
-            "the export is incomplete: writing to standard output failed (\(reason)); make room and start it again"
+            "cannot write to standard output: \(reason); the export is incomplete: make room and start it again"
         case .closed:
             "the export is incomplete: whoever was reading standard output has gone; see what that program said, and start it again"
         case .unwritable(let place, let fault):

@@ -134,6 +134,9 @@ import Testing
         for text in ["hello", "/balance@OtherBot", "/balance@"] {
             #expect(try await chat.says(text, ChatBench.owner, in: ChatBench.group).isEmpty)
         }
+        for text in ["/balance@OtherBot", "/balance@", "/stat@otherbot вчера"] {
+            #expect(try await chat.says(text, ChatBench.owner).isEmpty, "\(text) in a private chat")
+        }
         #expect(try await chat.says("hello", ChatBench.stranger).isEmpty)
         let forwarded = Message(
             id: 1, chat: ChatBench.home(of: ChatBench.owner), from: ChatBench.owner, date: Bench.start, text: "/balance",

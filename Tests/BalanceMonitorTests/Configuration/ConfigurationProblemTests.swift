@@ -4,6 +4,9 @@ import Testing
 
 @Suite("A broken configuration")
 struct ConfigurationProblemTests {
+    private static let server = #"write "service=NAME", "host=… dbname=… user=…" or a postgresql:// URL"#
+    private static let misread = "what is given as the PostgreSQL server cannot be understood"
+
     static let account = "[[account]]\nname = 'a'\nnetwork = 'n'\n"
 
     @Test(
@@ -86,6 +89,13 @@ struct ConfigurationProblemTests {
                 "backup.min_free = '500'",
                 [#"config.toml:1: "min_free" in [backup] is not a size: write a whole number and M or G, like "500M""#]
             ),
+            (
+                "backup.min_free = '0M'",
+                [
+                    #"config.toml:1: "min_free" in [backup] must be 1M or more: "#
+                        + "backups may not take the last of the disk that the history is written to"
+                ]
+            ),
             ("alert.below = 100", [#"config.toml:1: "below" must be text in [alert], not a whole number: write it in quotes, like "100""#]),
             (
                 "alert.below = 99.5",
@@ -105,6 +115,11 @@ struct ConfigurationProblemTests {
             ),
             ("heartbeat.url = 'beat'", [#"config.toml:1: "url" in [heartbeat] must be a URL that begins with https:// or http://"#]),
             ("sync.to = ''", [#"config.toml:1: "to" must not be empty in [sync]"#]),
+            ("sync.to = ' '", [#"config.toml:1: "to" in [sync]: no PostgreSQL server is named: \#(server)"#]),
+            ("sync.to = 'postgresql://'", [#"config.toml:1: "to" in [sync]: no PostgreSQL server is named: \#(server)"#]),
+            ("sync.to = 'hots=db'", [#"config.toml:1: "to" in [sync]: \#(misread): \#(server)"#]),
+            ("sync.to = 'fleet CANARY'", [#"config.toml:1: "to" in [sync]: \#(misread): \#(server)"#]),
+            ("sync.to = 'postgresql://h:CANARY@x@y/db'", [#"config.toml:1: "to" in [sync]: \#(misread): \#(server)"#]),
             (
                 "log.level = 'verbose'",
                 [#"config.toml:1: "level" in [log] must be one of "trace", "debug", "info", "notice", "warning", "error", "critical""#]

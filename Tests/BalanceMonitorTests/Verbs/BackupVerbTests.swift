@@ -47,7 +47,51 @@ import Testing
     func cannotTell() async throws {
         let scene = try VerbScene.quiet()
         #expect(await BackupVerb.run(configuration: scene.config, output: scene.text, outside: scene.outside) == .failed)
-        #expect(scene.complaints.contains("there is no database at") && scene.complaints.contains("the owners cannot be told: "))
+        #expect(
+            scene.complaints == "there is no database at balance.db: start the daemon once, or restore a backup\n"
+                + "the owners cannot be told, since that takes the database too\n")
+    }
+
+    @Test("say once what is damaged")
+    func damaged() async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        var bytes = try Data(contentsOf: URL(filePath: scene.database))
+        for index in 1000..<bytes.count { bytes[index] = 0xA5 }
+        try bytes.write(to: URL(filePath: scene.database))
+        #expect(await BackupVerb.run(configuration: scene.config, output: scene.text, outside: scene.outside) == .failed)
+        let lines = scene.complaints.split(separator: "\n")
+        #expect(lines.count == 2 && lines[0].contains("balance.db is damaged ("), "\(scene.complaints)")
+        #expect(lines.last == "the owners cannot be told, since that takes the database too")
+    }
+
+    @Test("speak of the file that was named, and not of the database", arguments: ["missing", "foreign", "damaged", "live"])
+    func named(kind: String) async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        let file = kind == "live" ? scene.database : scene.folder.path + "/named.db"
+        var sentence = ""
+        switch kind {
+        case "missing": sentence = "there is no file at named.db: see whether its name is right\n"
+        case "foreign":
+            try scene.folder.write("name,balance\n", to: "named.db")
+            sentence = "named.db is neither a database of Balance Monitor nor a backup of one\n"
+        case "live": sentence = "balance.db is the live database itself, not a backup of it; nothing was changed: name a file that "
+        default:
+            var bytes = try Data(contentsOf: URL(filePath: scene.database))
+            for index in 1000..<bytes.count { bytes[index] = 0xA5 }
+            try bytes.write(to: URL(filePath: file))
+            sentence = "named.db is damaged"
+        }
+        let (config, outside) = (scene.config, scene.outside)
+        if kind != "live" {
+            #expect(await VerifyVerb.run(configuration: config, file: file, output: scene.text, outside: outside) == .failed)
+            #expect((scene.complaints + scene.printed).hasPrefix(sentence), "\(scene.complaints + scene.printed)")
+            scene.streams.clear()
+        }
+        #expect(await RestoreVerb.run(configuration: config, file: file, output: scene.text, outside: outside) == .failed)
+        #expect(scene.complaints.hasPrefix(sentence), "\(scene.complaints)")
+        #expect(await VerifyVerb.run(configuration: config, output: scene.text, outside: outside) == .ok)
     }
 
     @Test("refuse to restore beside a running daemon, and change nothing")

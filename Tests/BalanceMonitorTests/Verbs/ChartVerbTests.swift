@@ -31,6 +31,7 @@ import Testing
         "says what is wrong and leaves the old picture",
         arguments: [
             (["acme-nine"], "acme-nine", ExitCode.usage), (["31.02.2026"], "31.02.2026", .usage),
+            (["2026-11-15..01"], "2026-11-15..01", .usage),
             (["2026-10"], "nothing is known", .failed),
         ])
     func refused(words: [String], complaint: String, code: ExitCode) async throws {
@@ -52,6 +53,25 @@ import Testing
         #expect(await run(scene, to: "notes.txt") == .failed)
         #expect(scene.complaints.contains("no picture"))
         #expect(try String(contentsOfFile: scene.folder.path + "/notes.txt", encoding: .utf8) == "somebody's")
+    }
+
+    @Test(
+        "leaves the mode of a file that is there, and gives a new one what the umask leaves", arguments: [0o600, 0o640, 0o664] as [mode_t])
+    func modes(mode: mode_t) async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        let umask = umask(0o077)
+        Glibc.umask(umask)
+        func found(_ name: String) -> mode_t {
+            var status = stat()
+            return stat(scene.folder.path + "/" + name, &status) == 0 ? status.st_mode & 0o777 : 0
+        }
+        try scene.folder.write("", to: "old.png")
+        try scene.folder.allow(mode, "old.png")
+        #expect(await run(scene, to: "old.png") == .ok)
+        #expect(found("old.png") == mode)
+        #expect(await run(scene, to: "new.png") == .ok)
+        #expect(found("new.png") == 0o666 & ~umask)
     }
 
     @Test("says where it cannot write")

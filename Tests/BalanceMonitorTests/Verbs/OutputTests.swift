@@ -1,4 +1,5 @@
 import Domain
+import History
 import Networks
 import Testing
 
@@ -18,6 +19,34 @@ struct OutputTests {
         output.write(["key": .list([secret]) { .string($0) }])
         #expect(streams.output == "a •••• b\n{\"key\":[\"••••\"]}\n")
         #expect(streams.error == "c •••• d\n")
+    }
+
+    @Test(
+        "that does not arrive makes a verb fail, in one sentence; a reader that went away is no matter for words",
+        arguments: [
+            (StreamFailure.failed(reason: "No space left on device"), ExitCode.failed),
+            (.closed, .unread),
+        ])
+    func unwritten(failure: StreamFailure, code: ExitCode) async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        let streams = scene.streams
+        let output = Output(isJSON: false, hasColour: false) { (stream, text) throws(StreamFailure) in
+            if stream == .output { throw failure }
+            streams.add(text, to: stream)
+        }
+        let complaint = code == .unread ? "" : "cannot write to standard output: No space left on device\n"
+        let (config, outside) = (scene.config, scene.outside)
+        #expect(await StatVerb.run(configuration: config, words: ["yesterday"], output: output, outside: outside) == code)
+        #expect(scene.complaints == complaint)
+        streams.clear()
+        #expect(await VerifyVerb.run(configuration: config, output: output, outside: outside) == code)
+        #expect(scene.complaints == complaint)
+        streams.clear()
+        #expect(await BackupVerb.run(configuration: config, output: output, outside: outside) == code)
+        // It was made all the same, and nobody is alarmed.
+        #expect(scene.complaints == complaint)
+        #expect(try await History.openReadOnly(path: scene.database).read { try $0.openWishes() }.isEmpty)
     }
 
     @Test("has colours where they are wanted alone")

@@ -122,7 +122,7 @@ struct StatVerbTests {
         "refuses nonsense before it opens anything",
         arguments: [
             ("2026-02-30", "“2026-02-30” is not a date"), ("2027-01-01", "1 January 2027 has not come yet"),
-            ("0d", "between 1 and 3660 days"),
+            ("0d", "between 1 and 3660 days"), ("2026-11-15..01", "ends before it begins"),
             ("yesterday nobody", "I do not understand “nobody”"),
         ])
     func nonsense(words: String, sentence: String) async throws {

@@ -49,6 +49,8 @@ package final class PostgresServer: Sendable {
         _ = try ShellRun.start(
             """
             cd "$1"
+            # What ends the tests by a signal to all of their processes must not end who tidies up behind them.
+            trap '' HUP INT TERM
             $3 "$2/postgres" -D "$1/data" -k "$1" -c listen_addresses= -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
                 -c max_wal_size=4GB -c shared_buffers=128MB -c timezone=Asia/Kolkata >/dev/null 2>"$1/log" </dev/null &
             server=$!
