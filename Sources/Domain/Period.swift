@@ -1,12 +1,12 @@
 /// A stretch of a person's calendar, as people ask for it; which instants it is depends on the zone and the day of asking.
 package enum Period: Hashable, Sendable {
-    /// One local day: 0 is today, 1 yesterday.
+    /// One local day: 0 is today, 1 yesterday, -1 tomorrow, which cannot be answered.
     case daysAgo(Int)
     /// Today and the days before it, as many in all; at least 1.
     case lastDays(Int)
-    /// One calendar month: 0 is the present one, 1 the one before it.
+    /// One calendar month: 0 is the present one, 1 the one before it, -1 the next.
     case monthsAgo(Int)
-    /// One week from Monday to Sunday: 0 is the present one, 1 the one before it.
+    /// One week from Monday to Sunday: 0 is the present one, 1 the one before it, -1 the next.
     case weeksAgo(Int)
     /// The newest `month` (1 to 12) that has begun, or these days of it, where no year was said.
     case recent(month: Int, days: ClosedRange<Int>?)
@@ -48,11 +48,11 @@ extension Period {
         case .daysAgo(let count): dates = today - count...today - count
         case .lastDays(let count): dates = today - (max(count, 1) - 1)...today
         case .monthsAgo(let count):
-            var start = today.startOfMonth
+            var start = count < 0 ? today.startOfNextMonth : today.startOfMonth
             for _ in 0..<max(count, 0) { start = (start - 1).startOfMonth }
             dates = start...start.startOfNextMonth - 1
         case .weeksAgo(let count):
-            let monday = today - (today.weekday - 1) - 7 * min(max(count, 0), Self.longest)
+            let monday = today - (today.weekday - 1) - 7 * min(max(count, -1), Self.longest)
             dates = monday...monday + 6
         case .recent(let month, let days): dates = try Self.newest(month: month, days: days, today: today)
         case .recentSpan(let from, let through): dates = try Self.newest(from: from, through: through, today: today)

@@ -29,7 +29,9 @@ extension Period {
         guard let second = words.dropFirst().first.map({ String($0) }) else { return nil }
         let isMonth = PeriodWords.months.contains(second)
         guard isMonth || PeriodWords.weeks.contains(second) else { return nil }
-        let ago = PeriodWords.present.contains(String(first)) ? 0 : PeriodWords.previous.contains(String(first)) ? 1 : nil
+        let word = String(first)
+        let ago =
+            PeriodWords.present.contains(word) ? 0 : PeriodWords.previous.contains(word) ? 1 : PeriodWords.next.contains(word) ? -1 : nil
         return ago.map { (isMonth ? .monthsAgo($0) : .weeksAgo($0), 2) }
     }
 
@@ -101,6 +103,17 @@ extension Period {
 }
 
 extension Period {
+    /// The whole of a year that is written as four digits from 2000 on, for a word that is nothing else: a name may hold such a number, too.
+    package static func year(_ word: some StringProtocol) -> Period? {
+        guard word.count == 4, let year = plainNumber(Substring(word)), year >= 2000, let first = CivilDate(year: year, month: 1, day: 1),
+            let last = CivilDate(year: year, month: 12, day: 31)
+        else { return nil }
+        return .days(first...last)
+    }
+
+    /// «год» and the like, which may stand behind a year.
+    package static var yearMarks: Set<String> { PeriodWords.yearMarks }
+
     /// The words of one kind or another that periods are named by, for a guess at what somebody mistyped.
     package static var vocabulary: [String] { PeriodWords.vocabulary }
 }

@@ -4,7 +4,9 @@ enum PeriodWords {
         "за", "в", "во", "на", "с", "со", "from", "for", "in", "on", "during", "последние", "последних", "последний", "last", "past",
     ]
     static let now: Set = ["сейчас", "now"]
-    static let daysAgo = ["сегодня": 0, "today": 0, "вчера": 1, "yesterday": 1, "позавчера": 2]
+    static let daysAgo = [
+        "сегодня": 0, "today": 0, "вчера": 1, "yesterday": 1, "позавчера": 2, "завтра": -1, "tomorrow": -1, "послезавтра": -2,
+    ]
     static let dayUnits: Set = ["д", "дн", "день", "дня", "дней", "дни", "d", "day", "days"]
     static let weekUnits: Set = ["н", "нед", "неделя", "неделю", "недели", "недель", "w", "week", "weeks"]
     static let months: Set = ["месяц", "месяце", "month"]
@@ -16,6 +18,7 @@ enum PeriodWords {
         "прошлый", "прошлом", "прошлая", "прошлую", "прошлой", "предыдущий", "предыдущем", "предыдущая", "предыдущую", "предыдущей",
         "last", "previous",
     ]
+    static let next: Set = ["следующий", "следующем", "следующая", "следующую", "следующей", "next"]
     static let dashes: Set = ["..", "…", "-", "–", "—", "по", "to"]
     static let yearMarks: Set = ["г", "год", "года", "году"]
 
@@ -24,7 +27,8 @@ enum PeriodWords {
 
     /// Words long enough for a guess at what was meant by one letter more or less.
     static let vocabulary: [String] = {
-        let names = Set(monthNumbers.keys).union(daysAgo.keys).union(months).union(weeks).union(present).union(previous).union(now)
+        let names = Set(monthNumbers.keys).union(daysAgo.keys).union(months).union(weeks).union(present).union(previous).union(next).union(
+            now)
         return names.filter { $0.count >= 4 }.sorted()
     }()
 

@@ -1,12 +1,14 @@
 package import Domain
 
-/// The five figures of a window; `opening + topUps + corrections − spend = closing`, always.
+/// The figures of a window; `opening + topUps + corrections − spend = closing`, always.
 package struct Figures: Hashable, Sendable {
     package var opening: Money
     /// Rises that count as money paid in.
     package var topUps: Money
     /// Adjustments and withdrawals: neither spend nor top-up; may be negative.
     package var corrections: Money
+    /// The withdrawals among them: zero or negative.
+    package var withdrawals: Money
     /// Falls less refunds and less the falls classified away; negative where more came back than went.
     package var spend: Money
     package var closing: Money
@@ -14,10 +16,11 @@ package struct Figures: Hashable, Sendable {
     /// No money at all.
     package static let zero = Figures(opening: .zero, topUps: .zero, corrections: .zero, spend: .zero, closing: .zero)
 
-    package init(opening: Money, topUps: Money, corrections: Money, spend: Money, closing: Money) {
+    package init(opening: Money, topUps: Money, corrections: Money, withdrawals: Money = .zero, spend: Money, closing: Money) {
         self.opening = opening
         self.topUps = topUps
         self.corrections = corrections
+        self.withdrawals = withdrawals
         self.spend = spend
         self.closing = closing
     }
@@ -27,6 +30,7 @@ package struct Figures: Hashable, Sendable {
         opening = window.openingBalance
         topUps = window.topUps
         corrections = try window.corrections + window.withdrawals
+        withdrawals = window.withdrawals
         spend = window.spend
         closing = window.closing.balance
     }
@@ -35,7 +39,8 @@ package struct Figures: Hashable, Sendable {
     package static func + (left: Figures, right: Figures) throws(MoneyError) -> Figures {
         Figures(
             opening: try left.opening + right.opening, topUps: try left.topUps + right.topUps,
-            corrections: try left.corrections + right.corrections, spend: try left.spend + right.spend,
+            corrections: try left.corrections + right.corrections, withdrawals: try left.withdrawals + right.withdrawals,
+            spend: try left.spend + right.spend,
             closing: try left.closing + right.closing)
     }
 
@@ -46,5 +51,8 @@ package struct Figures: Hashable, Sendable {
     }
 
     /// Whether any money moved.
-    package var moved: Bool { topUps != .zero || corrections != .zero || spend != .zero }
+    package var moved: Bool { topUps != .zero || corrections != .zero || withdrawals != .zero || spend != .zero }
+
+    /// The adjustments alone, without the withdrawals.
+    package var adjustments: Money { Money(micros: corrections.micros &- withdrawals.micros) }
 }

@@ -12,7 +12,7 @@ struct ClassifyCommand: AsyncParsableCommand {
     @Argument(help: "The account's name.")
     var account: String
 
-    @Argument(help: "When it happened, as `history` prints it: 2026-11-22T09:02:00Z, or epoch seconds.")
+    @Argument(help: "When it happened, as `history` prints it: 2026-11-22T09:02:00; with a Z it is UTC; or epoch seconds.")
     var at: String
 
     @Argument(help: "topup, refund, correction, spend or withdrawal.")

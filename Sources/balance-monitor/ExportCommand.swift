@@ -68,7 +68,11 @@ struct ExportCSVCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var options: FileExportOptions
 
-    @Flag(name: .long, help: "For a Russian Excel: semicolons, decimal comma, local time, no cell that runs as a formula.")
+    @Flag(
+        name: .long,
+        help:
+            "For a Russian Excel: headings in the reports' language, semicolons, decimal comma, local time, no cell that runs as a formula."
+    )
     var excel = false
 
     func run() async {

@@ -3,18 +3,20 @@ import BalanceMonitor
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Render a scheduled report as it would be sent.")
+        commandName: "report", abstract: "Render a scheduled report as it would be sent, or send one out of turn.")
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(name: .long, help: ArgumentHelp("The slot, in the report's time zone.", valueName: "hh:mm"))
-    var at: String
+    @Option(name: .long, help: ArgumentHelp("The slot that came last at this time, in the report's zone.", valueName: "hh:mm"))
+    var at: String?
 
-    @Option(name: .long, help: ArgumentHelp("The report of this subscribed chat; by default the first one's.", valueName: "id"))
+    @Option(
+        name: .long, help: ArgumentHelp("The report of this subscribed chat; by default the first one's, with --send all.", valueName: "id")
+    )
     var chat: Int64?
 
-    @Flag(name: .long, help: "Ask the running daemon to send it now to every subscribed chat, as a report out of turn.")
+    @Flag(name: .long, help: "Have the daemon send it out of turn; without --at the report for now.")
     var send = false
 
     func run() async {

@@ -39,8 +39,9 @@ import Testing
             try await world.subscribe()
             let excel = try export("csv days --excel", world)
             let lines = excel.output.split(separator: "\r\n")
-            let header = "\u{FEFF}date;account;network;wallet;currency;opening;topups;refunds;corrections;withdrawals;spend;closing;"
-            #expect(excel.output.utf8.starts(with: (header + "gap_seconds;lower_bound\r\n").utf8))
+            let header =
+                "\u{FEFF}Дата;Аккаунт;Название;Сеть;Кошелёк;Название кошелька;Валюта;Было;Пополнено;Возвраты;Корректировки;Вывод;Списано;Стало;"
+            #expect(excel.output.utf8.starts(with: (header + "Нет данных, с;Списано не меньше\r\n").utf8))
             #expect(lines.count == 5 && lines.dropFirst().allSatisfy { $0.hasPrefix("20.11.2026;acc-") }, "\(excel.output)")
             #expect(try export("csv readings --excel --since 2026-11-20", world).output.contains("\r\n20.11.2026 09:"))
             #expect(try export("csv readings --until 2026-11-19", world).output.split(separator: "\n").count == 1)

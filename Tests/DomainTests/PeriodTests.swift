@@ -79,6 +79,24 @@ import Testing
         #expect(throws: error) { try Period.parse(text) }
     }
 
+    @Test(
+        "knows what lies in the future, and says from which day on",
+        arguments: [
+            ("завтра", "2026-11-23"), ("tomorrow", "2026-11-23"), ("послезавтра", "2026-11-24"), ("следующая неделя", "2026-11-23"),
+            ("next month", "2026-12-01"), ("декабрь 2026", "2026-12-01"), ("1.1.2027", "2027-01-01"),
+        ])
+    func ahead(text: String, from: String) throws {
+        let (period, today) = (try #require(try Period.parse(text).period), try moscow().date(at: now))
+        #expect(throws: PeriodError.future(try #require(CivilDate(from)))) { try period.dates(today: today) }
+    }
+
+    @Test(
+        "is a year's four digits, where they can be nothing else",
+        arguments: [("2026", true), ("1999", false), ("20266", false), ("x026", false)])
+    func year(text: String, isYear: Bool) {
+        #expect((Period.year(text) != nil) == isYear)
+    }
+
     @Test("refuses what has not begun, and ends the rest now")
     func future() throws {
         let zone = try moscow()

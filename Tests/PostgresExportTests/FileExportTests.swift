@@ -17,7 +17,7 @@ struct FileExportTests {
                     INSERT INTO account VALUES (1, '=1+1', 'acme', 'A "title"; with, all', 1767225600, NULL, 1),
                         (2, '@эмодзи 🦊', 'acme', '-5', 1767225600, NULL, 2), (3, 'a' || char(10) || 'b' || char(1), '+7', char(9) || 'tab', 1, NULL, 3);
                     INSERT INTO wallet VALUES (1, 1, 'main', NULL, 'USD', 1767225600, 0, NULL, NULL, NULL, NULL, 0, 4),
-                        (2, 2, ' space', NULL, 'РУБ', 1767225600, 0, NULL, NULL, NULL, NULL, 0, 5),
+                        (2, 2, ' space', '=кошелёк', 'РУБ', 1767225600, 0, NULL, NULL, NULL, NULL, 0, 5),
                         (3, 3, char(13), NULL, 'EUR', 1767225600, 0, NULL, NULL, NULL, NULL, 0, 6);
                     INSERT INTO hour VALUES (1767225600, 1, 0, 0, 0), (1767225600, 2, 0, 0, 0), (1767225600, 3, 0, 0, 0);
                     INSERT INTO frame VALUES (1767225600);
@@ -62,9 +62,16 @@ struct FileExportTests {
         try await expect(Self.text(table, .csv), is: "\(table).csv")
     }
 
-    @Test("for a spreadsheet is byte for byte what it was", arguments: FileTable.allCases)
-    func excel(table: FileTable) async throws {
-        try await expect(Self.text(table, .excel(Self.moscow())), is: "\(table).excel.csv")
+    @Test("for a spreadsheet is byte for byte what it was", arguments: FileTable.allCases, Language.allCases)
+    func excel(table: FileTable, language: Language) async throws {
+        try await expect(Self.text(table, .excel(Self.moscow(), language)), is: "\(table).excel.\(language).csv")
+    }
+
+    @Test("for a Russian spreadsheet has no heading in English", arguments: FileTable.allCases)
+    func russian(table: FileTable) async throws {
+        let heading = try await Self.text(table, .excel(Self.moscow(), .ru)).split(separator: "\r\n")[0].replacing(
+            "(Europe/Moscow)", with: "")
+        #expect(!heading.contains(#/[A-Za-z]/#))
     }
 
     @Test("of JSON lines is byte for byte what it was", arguments: FileTable.allCases)
@@ -106,6 +113,7 @@ struct FileExportTests {
 
     private func expect(_ text: String, is golden: String) throws {
         let file = #filePath.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/Golden/" + golden
+        if ProcessInfo.processInfo.environment["BALANCE_MONITOR_GOLDEN"] == "write" { try Data(text.utf8).write(to: URL(filePath: file)) }
         let known = try? String(decoding: Data(contentsOf: URL(filePath: file)), as: UTF8.self)
         #expect(text == known)
     }

@@ -68,6 +68,18 @@ import Testing
         }
     }
 
+    @Test("takes nothing for an answer that the bot said before")
+    func older() async throws {
+        bot.telegram.userSays("/start", from: bot.alice)
+        _ = await bot.call("sendMessage", ["chat_id": 42, "text": "hello"])
+        let result = try await play("/none\nexpect hello within 0s", answers: [:])
+        guard case .failed(2, _) = result.outcome else {
+            Issue.record("\(result.outcome)")
+            return
+        }
+        #expect(result.shown.prefix(2) == ["› /start", "hello"])
+    }
+
     @Test(
         "is refused with the line that cannot be understood",
         arguments: [("a\nexpect x within soon", 2), ("expect /(/", 1), ("expect  within 1s", 1), ("\n\nexpect x within 5 s", 3)])

@@ -1,18 +1,25 @@
 import Domain
 import Networks
 
-/// An account's last movements for a terminal and for programs: every instant in UTC, as `classify` takes it.
+/// An account's last movements: for a terminal in the installation's zone, as `classify` takes them; for programs in UTC.
 struct HistoryTable {
     let history: AccountHistory
     let wording: Wording
 
-    /// A table a wallet.
+    /// The zone, then a table a wallet.
     var text: String {
         let tables = history.wallets.map { past in heading(past) + "\n" + table(past) }
-        let empty = say("Показаний ещё не было.", "There are no readings yet.") + "\n"
+        guard !tables.isEmpty else { return say("Показаний ещё не было.", "There are no readings yet.") + "\n" }
         let rest = history.omitted > 0 ? [say("и ещё кошельков: ", "and more wallets: ") + "\(history.omitted)\n"] : []
-        return tables.isEmpty ? empty : (tables + rest).joined(separator: "\n")
+        return ([zoneLine] + tables + rest).joined(separator: "\n")
     }
+
+    private var zoneLine: String {
+        let (label, name) = (wording.zoneLabel(at: wording.now), wording.zone.name)
+        return say("Время: ", "Times: ") + (label == name ? label : "\(label) (\(name))") + "\n"
+    }
+
+    private func stamp(_ instant: Instant) -> String { LocalStamp.text(of: instant, in: wording.zone) }
 
     private func heading(_ past: WalletPast) -> String {
         let words = MovementWording(wording)
@@ -31,22 +38,22 @@ struct HistoryTable {
             switch entry {
             case .spend(let window, let amount):
                 table.add([
-                    window.from.rfc3339, words.word(.spend), words.money(amount, past.wallet), say("до ", "until ") + window.until.rfc3339,
+                    stamp(window.from), words.word(.spend), words.money(amount, past.wallet), say("до ", "until ") + stamp(window.until),
                 ])
             case .credit(let credit):
                 shown.insert(credit.at)
                 table.add([
-                    credit.at.rfc3339, words.word(ChangeClass(credit.kind)), words.signed(credit.amount, past.wallet),
+                    stamp(credit.at), words.word(ChangeClass(credit.kind)), words.signed(credit.amount, past.wallet),
                     String(words.said(credit.classifiedAt).dropFirst()),
                 ])
-            case .glitch(let glitch): table.add([glitch.at.rfc3339, words.glitch(glitch, past.wallet)])
-            case .gap(let gap): table.add([gap.from.rfc3339, words.gap(gap)])
-            case .opened(let instant): table.add([instant.rfc3339, say("наблюдается", "watched since then")])
+            case .glitch(let glitch): table.add([stamp(glitch.at), words.glitch(glitch, past.wallet)])
+            case .gap(let gap): table.add([stamp(gap.from), words.gap(gap)])
+            case .opened(let instant): table.add([stamp(instant), say("наблюдается", "watched since then")])
             }
         }
         for change in past.changes where !shown.contains(change.at) {
             table.add([
-                change.at.rfc3339, words.word(change.name), words.signed(change.amount, past.wallet),
+                stamp(change.at), words.word(change.name), words.signed(change.amount, past.wallet),
                 say("можно уточнить", "can be classified"),
             ])
         }

@@ -62,8 +62,15 @@ struct MovementWording {
         }
     }
 
-    /// «10:00–11:00»; the hour that lasts ends now.
-    func stretch(_ window: Window) -> String { wording.time(window.from) + "–" + wording.time(window.until) }
+    /// «10:00–11:00»; the hour that lasts ends now, and is «с 10:00» in its first minute, which has no other end to show.
+    func stretch(_ window: Window) -> String {
+        let (from, until) = (wording.time(window.from), wording.time(window.until))
+        guard from == until else { return from + "–" + until }
+        // Clocks put back show the same time again a full hour later.
+        return window.seconds < 60
+            ? say("с ", "since ") + from
+            : from + " " + wording.zoneLabel(at: window.from) + "–" + until + " " + wording.zoneLabel(at: window.until)
+    }
 
     /// Why a reading was not believed: «рост больше чем вдвое».
     func reason(_ reason: Suspicion) -> String {

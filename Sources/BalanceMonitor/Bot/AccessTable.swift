@@ -1,4 +1,5 @@
 package import Domain
+import StrictTOML
 
 /// The commands of the bot; a case without a role does not compile.
 package enum CommandName: String, CaseIterable, Sendable {
@@ -11,6 +12,16 @@ package enum CommandName: String, CaseIterable, Sendable {
         case .stop, .stat, .balance, .chart, .history, .status: .viewer
         case .here: .owner
         }
+    }
+
+    /// The commands that are most like `name`, two letters off at most, a short one by one, of those that `role` may use.
+    package static func nearest(to name: String, for role: Role?) -> [CommandName] {
+        let name = name.lowercased()
+        let ranked = allCases.filter { AccessTable.allows(role, required: $0.requiredRole) }
+            .map { (command: $0, distance: NearestKey.distance($0.rawValue, name)) }
+            .filter { $0.distance <= (min(name.count, $0.command.rawValue.count) < 5 ? 1 : 2) }
+        let best = ranked.map(\.distance).min()
+        return ranked.filter { $0.distance == best }.map(\.command)
     }
 }
 

@@ -61,8 +61,10 @@ struct UpdateHandler: Sendable {
         }
         let context = try context(request, transaction)
         guard let name = CommandName(rawValue: command.name) else {
-            if request.isPrivate { try answer(request, HelpCommand.run(context).answer.blocks, &effects, transaction) }
-            return
+            guard request.isPrivate else { return }
+            let near = CommandName.nearest(to: command.name, for: request.role)
+            let blocks = [context.texts.unknown(command.name, near: near)] + HelpCommand.run(context).answer.blocks
+            return try answer(request, blocks, &effects, transaction)
         }
         guard AccessTable.allows(request.role, required: name.requiredRole) else {
             return try answer(request, [context.texts.notAllowed], &effects, transaction)

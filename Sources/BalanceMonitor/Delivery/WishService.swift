@@ -6,9 +6,6 @@ import TelegramAPI
 
 /// Grants what the command line left in the inbox, since the daemon alone writes.
 struct WishService: Service {
-    /// `report --send`: the report for now, to every subscribed chat, out of turn.
-    static let report = "report"
-
     /// Between two looks, in seconds of real time: a person waits for it.
     private static let pause = Duration.seconds(3)
 
@@ -51,10 +48,10 @@ struct WishService: Service {
                     let isTold = try tell(failure, of: wish, installation, now: now, in: transaction)
                     return try transaction.settleWish(wish.id, outcome: isTold ? "told" : "told already", at: now)
                 }
-                guard wish.kind == Self.report, bot != 0 else {
+                guard let order = ReportWish(wish), bot != 0 else {
                     return try transaction.settleWish(wish.id, outcome: "not known to this version", at: now)
                 }
-                let count = try enqueueReports(installation, view, now: now, in: transaction)
+                let count = try enqueue(order, asked: wish.createdAt, installation, view, now: now, in: transaction)
                 try transaction.settleWish(wish.id, outcome: "queued for \(count) chats", at: now)
             }
             log.notice("A wish of the command line was granted", metadata: ["kind": "\(wish.kind)"])
@@ -72,26 +69,45 @@ struct WishService: Service {
             in: transaction, at: now)
     }
 
-    /// Queues the report for now for every subscribed chat; it takes no slot, so the next scheduled one covers the same time.
-    private func enqueueReports(
-        _ installation: Installation, _ view: CollectorState.View, now: Instant, in transaction: Transaction
+    /// Queues the report for every chat that is meant; it takes no slot, so the next scheduled one covers the same time. Says how many.
+    private func enqueue(
+        _ order: ReportWish, asked: Instant, _ installation: Installation, _ view: CollectorState.View, now: Instant,
+        in transaction: Transaction
     ) throws -> Int {
-        let subscriptions = try transaction.snapshot.chats().compactMap {
-            Subscription($0, configuration: installation.configuration, zones: zones)
-        }
+        let subscriptions = try transaction.snapshot.chats()
+            .compactMap { Subscription($0, configuration: installation.configuration, zones: zones) }
+            .filter { order.chat == nil || $0.chat.address.chat == order.chat }
+        var count = 0
         for subscription in subscriptions {
-            let chat = subscription.chat.address
-            let zone = subscription.schedule.zone
-            let from = try min(transaction.snapshot.lastReportEnd(chat) ?? now - SlotReport.firstCovers, now)
-            let window = Window(from: from, until: now)
-            let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
-                over: window, filter: subscription.filter, in: transaction.snapshot)
-            let text = ReportWording(
-                report, heading: ReportHeading(occasion: .now, window: window),
-                wording: Wording(language: subscription.language, zone: zone, now: now))
-            let parts = text.parts.map { OutgoingMessage.Part(text: $0) }
-            try transaction.enqueue(OutgoingMessage(bot: bot, chat: chat, kind: .report, parts: parts, createdAt: now))
+            let texts: [String]
+            if let time = order.at.flatMap({ CivilTime($0) }) {
+                guard let slot = ScheduledReport.slot(at: time, of: subscription, now: asked) else { continue }
+                let scheduled = try ScheduledReport(
+                    slot, of: subscription, installation: installation, view: view, in: transaction.snapshot)
+                let sentAt = Wording(language: subscription.language, zone: subscription.schedule.zone, now: now).time(now)
+                let mark = DeliveryWording(subscription.language).asked(sentAt: sentAt)
+                texts = MessageSplitter.product.numbered([mark] + scheduled.text.blocks, subscription.language)
+            } else {
+                texts = try reportForNow(subscription, installation, view, now: now, in: transaction.snapshot).parts
+            }
+            let parts = texts.map { OutgoingMessage.Part(text: $0) }
+            try transaction.enqueue(
+                OutgoingMessage(bot: bot, chat: subscription.chat.address, kind: .report, parts: parts, createdAt: now))
+            count += 1
         }
-        return subscriptions.count
+        return count
+    }
+
+    private func reportForNow(
+        _ subscription: Subscription, _ installation: Installation, _ view: CollectorState.View, now: Instant, in snapshot: Snapshot
+    ) throws -> ReportWording {
+        let zone = subscription.schedule.zone
+        let from = try min(snapshot.lastReportEnd(subscription.chat.address) ?? now - SlotReport.firstCovers, now)
+        let window = Window(from: from, until: now)
+        let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
+            over: window, filter: subscription.filter, in: snapshot)
+        return ReportWording(
+            report, heading: ReportHeading(occasion: .now, window: window),
+            wording: Wording(language: subscription.language, zone: zone, now: now))
     }
 }

@@ -95,7 +95,8 @@ struct AccountWords {
         FoldedWord.fold(text).split { !$0.isLetter && !$0.isNumber }.map { String($0) }
     }
 
-    private static let fillers: Set = [
+    /// Words that mean nothing where no name holds them.
+    static let fillers: Set = [
         "и", "по", "для", "за", "в", "с", "только", "аккаунт", "аккаунта", "аккаунты", "сеть", "and", "for", "in", "only", "account",
         "accounts", "network",
     ]

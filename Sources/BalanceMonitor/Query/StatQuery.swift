@@ -33,6 +33,9 @@ struct StatQuery: Hashable {
         case .filter(let filter): return StatQuery(period: found.period, filter: filter)
         case .ambiguous(let word, let candidates): throw .ambiguous(word: word, candidates)
         case .unknown(let word):
+            if found.period == nil, let year = Period.year(word) {
+                return StatQuery(period: year, filter: try accounts.filter(words(found.filter, without: word).joined(separator: " ")))
+            }
             let near = periodWords(near: word)
             if corrections > 0 {
                 let read = near.compactMap { meant in
@@ -43,6 +46,14 @@ struct StatQuery: Hashable {
             }
             throw .unknown(word: word, account: accounts.nearest(to: word), period: near.first)
         }
+    }
+
+    /// «kadam» of «kadam за 2025 год»: a year goes with what belongs to it.
+    private static func words(_ words: [String], without year: String) -> [String] {
+        guard let index = words.firstIndex(of: year) else { return words.map { $0.replacing(year, with: "") } }
+        var before = words[..<index]
+        if let last = before.last, AccountWords.fillers.contains(last.lowercased()) { before.removeLast() }
+        return Array(before) + words[(index + 1)...].drop { Period.yearMarks.contains($0.lowercased()) }
     }
 
     /// Words for periods that differ from `word` by one letter.

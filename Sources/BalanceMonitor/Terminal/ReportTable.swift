@@ -25,16 +25,18 @@ struct ReportTable {
 
     /// The widest table that fits; nil where none does.
     private func table(_ line: LineWording, within width: Int) -> String? {
-        let hasCorrections = report.lines.contains { $0.figures.corrections != .zero }
+        let hasCorrections = report.lines.contains { $0.figures.adjustments != .zero }
+        let withdrawals: Set<Column> = report.lines.contains { $0.figures.withdrawals != .zero } ? [] : [.withdrawals]
         let hidden: [Set<Column>] = [[], [.bars], hasCorrections ? [.bars] : [.bars, .corrections]]
-        return hidden.lazy.map { table(line, without: $0) }.first { text in
+        return hidden.lazy.map { table(line, without: $0.union(withdrawals)) }.first { text in
             text.split(separator: "\n").allSatisfy { TextTable.width(String($0)) <= width }
         }
     }
 
     private enum Column: Int {
         case corrections = 3
-        case bars = 8
+        case withdrawals = 4
+        case bars = 9
     }
 
     private func table(_ line: LineWording, without hidden: Set<Column>) -> String {
@@ -44,7 +46,8 @@ struct ReportTable {
         var table = TextTable(
             kept([
                 .init(say("Аккаунт", "Account")), .init(say("было", "opening"), leansRight: true),
-                .init(say("+ пополнено", "+ top-ups"), leansRight: true), .init(say("+ поправки", "+ corrections"), leansRight: true),
+                .init(say("+ пополнено", "+ top-ups"), leansRight: true), .init(say("+ корректировки", "+ corrections"), leansRight: true),
+                .init(say("− вывод", "− withdrawals"), leansRight: true),
                 .init(say("− списано", "− spent"), leansRight: true), .init(say("= стало", "= closing"), leansRight: true), .init(""),
                 .init(say("хватит", "lasts")), .init(say("по дням", "by day")),
             ]))
@@ -72,7 +75,7 @@ struct ReportTable {
         var digits: [Currency: Int] = [:]
         let all = report.lines.map { ($0.wallet.currency, $0.figures) } + report.totals.map { ($0.currency, $0.figures) }
         for (currency, figures) in all {
-            let amounts = [figures.opening, figures.topUps, figures.corrections, figures.spend, figures.closing]
+            let amounts = [figures.opening, figures.topUps, figures.adjustments, figures.withdrawals, figures.spend, figures.closing]
             digits[currency] = max(digits[currency] ?? 0, wording.exactDigits(of: amounts, in: currency))
         }
         return digits
@@ -81,13 +84,13 @@ struct ReportTable {
     /// What nobody could read is a dash, never a 0.
     private func figures(_ item: ReportLine, _ digits: Int) -> [String] {
         var cells = figures(item.figures, item.isLowerBound, digits)
-        if item.isUnknown { (cells[1], cells[2], cells[3]) = ("—", "—", "—") }
+        if item.isUnknown { cells.replaceSubrange(1...4, with: Array(repeating: "—", count: 4)) }
         return cells
     }
 
     private func figures(_ total: CurrencyTotal, _ digits: Int) -> [String] {
-        var cells = figures(total.figures, total.isLowerBound, digits)
-        if total.isUnknown { cells[3] = "—" }
+        var cells = figures(total.figures, !total.hiding.isEmpty, digits)
+        if total.isUnknown { cells[4] = "—" }
         return cells
     }
 
@@ -95,7 +98,9 @@ struct ReportTable {
         let bound = isLowerBound ? say("от ", "from ") : ""
         return [
             wording.figure(figures.opening, digits: digits), wording.figure(figures.topUps, digits: digits),
-            wording.figure(figures.corrections, digits: digits), bound + wording.figure(figures.spend, digits: digits),
+            wording.figure(figures.adjustments, digits: digits),
+            wording.figure(Money(micros: 0 &- figures.withdrawals.micros), digits: digits),
+            bound + wording.figure(figures.spend, digits: digits),
             wording.figure(figures.closing, digits: digits),
         ]
     }
@@ -118,12 +123,17 @@ struct ReportTable {
         for item in report.lines {
             let caveat = line.foretells(item) ? ForecastWording(wording: wording, line: item).caveat : nil
             let told = item.moved && item.outage == nil ? past(item.dayBefore, item.weekBefore, item.wallet.currency) : []
-            let texts = line.noteTexts(item) + [caveat].compactMap { $0 } + told
+            let credits = line.creditTexts(item)
+            let came = credits.isEmpty ? [] : [credits.joined(separator: ", ")]
+            let texts = came + line.noteTexts(item) + [caveat].compactMap { $0 } + told
             notes += texts.map { Note(text: "\(line.name(item)): \($0)", isTrouble: item.outage != nil) }
         }
         notes += report.silent.map { Note(text: "\($0.account.title): " + line.silentText($0), isTrouble: $0.outage != nil) }
         for total in report.totals {
             let name = say("Итого ", "Total ") + total.currency.code
+            notes += TotalCaveats(wording: wording, report: report).texts(total).map {
+                Note(text: name + ": " + $0, isTrouble: total.hasUnknown)
+            }
             notes += (total.old == nil ? past(total.dayBefore, total.weekBefore, total.currency) : []).map { Note(text: name + ": " + $0) }
         }
         for total in report.totals {

@@ -7,15 +7,18 @@ package enum MoneyVerb {
     /// How long a running daemon is waited for, in real time; it looks every 3 s.
     private static let patience = Duration.seconds(10)
 
-    /// `classify ACCOUNT AT KIND`: `at` is RFC 3339 or epoch seconds, as `history` prints it; `wallet` is needed where several fit.
+    /// `classify ACCOUNT AT KIND`: `at` is on the installation's clock, as `history` prints it, or RFC 3339 or epoch seconds; `wallet` is
+    /// needed where several fit.
     package static func classify(
         configuration path: String, account: String, at: String, kind: String, wallet: String?, output: Output,
         outside: VerbOutside = .process
     ) async -> ExitCode {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
-            guard let instant = Instant(rfc3339: at) ?? Int64(at).map(Instant.init(seconds:)) else {
+            guard let instant = LocalStamp.instant(at, in: desk.zone) ?? Int64(at).map(Instant.init(seconds:)) else {
                 let word = TextTable.printable(String(at.prefix(40)))
-                throw VerbEnd(.usage, "AT wants 2026-11-22T09:02:00Z or epoch seconds, not \"\(word)\"")
+                throw VerbEnd(
+                    .usage,
+                    "AT wants 2026-11-22T09:02:00 (\(desk.zone.name)), 2026-11-22T06:02:00Z (UTC) or epoch seconds, not \"\(word)\"")
             }
             guard let name = ChangeClass(rawValue: kind) else {
                 throw VerbEnd.unknown("kind of change", kind, known: ChangeClass.allCases.map(\.rawValue), otherwise: "")

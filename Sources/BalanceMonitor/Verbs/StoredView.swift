@@ -43,8 +43,9 @@ struct StoredView: Sendable {
                 en: "warning: no network was polled yet: start the daemon, or look into its log")
         }
         let age = wording.duration(seconds: desk.now - lastSweep)
+        let moment = wording.moment(lastSweep) + " " + wording.zoneLabel(at: lastSweep)
         return wording.say(
-            ru: "внимание: последний опрос сетей был \(age) назад (\(lastSweep.rfc3339)): проверьте, работает ли служба",
-            en: "warning: the networks were last polled \(age) ago (\(lastSweep.rfc3339)): see whether the daemon runs")
+            ru: "внимание: последний опрос сетей был \(age) назад (\(moment)): проверьте, работает ли служба",
+            en: "warning: the networks were last polled \(age) ago (\(moment)): see whether the daemon runs")
     }
 }

@@ -20,6 +20,21 @@ package final class WriterLock: Sendable {
         }
     }
 
+    /// Whether another process writes the database at `path` at this moment, which is to say: whether the daemon runs.
+    ///
+    /// Looks by taking the lock for an instant and giving it back. Throws `HistoryError.cannotOpen` where it may not look.
+    package static func isHeld(database path: String) throws(HistoryError) -> Bool {
+        let file = resolved(path) + ".lock"
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            // Nobody has ever written it.
+            if errno == ENOENT { return false }
+            throw .cannotOpen(path: file, reason: systemReason())
+        }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
     /// The file behind a link, which is what a database is; the path itself where nothing is there.
     static func resolved(_ path: String) -> String {
         guard let resolved = realpath(path, nil) else { return path }

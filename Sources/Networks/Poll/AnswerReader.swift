@@ -19,7 +19,7 @@ struct AnswerReader {
             guard isSuccess else { throw failure(response, text: fault.detail, code: nil, usual: nil) }
             throw failure(response, text: fault.sentence, code: nil, usual: fault.failureClass)
         }
-        switch (errorResult(body), isSuccess) {
+        switch (errorResult(body, status: response.status), isSuccess) {
         case (.none, true): return body
         case (.none, false): throw failure(response, text: quote(response), code: nil, usual: nil)
         case (.said(let text, let code), _): throw failure(response, text: text, code: code, usual: isSuccess ? .temporary : nil)
@@ -98,7 +98,8 @@ struct AnswerReader {
         case unreadable(JQError)
     }
 
-    private func errorResult(_ body: JSONValue) -> ErrorResult {
+    /// A code that only repeats the HTTP status is told by that.
+    private func errorResult(_ body: JSONValue, status: Int) -> ErrorResult {
         guard let filter = rules.error else { return .none }
         do throws(JQError) {
             let said = try filter.run(body).filter { !Self.isNothing($0) }
@@ -106,7 +107,8 @@ struct AnswerReader {
             let code = first["code"]?.scalarText ?? (first.kind == "number" ? first.scalarText : nil)
             let texts = said.map { error in
                 let text = (error["message"]?.scalarText ?? error.scalarText) ?? error.text
-                return error["code"]?.scalarText.map { text.isEmpty ? "code \($0)" : "\(text) (code \($0))" } ?? text
+                guard let code = error["code"]?.scalarText, code != "\(status)" else { return text }
+                return text.isEmpty ? "code \(code)" : "\(text) (code \(code))"
             }
             return .said(texts.joined(separator: "; "), code: code)
         } catch {

@@ -21,7 +21,7 @@ package struct FileExport: Sendable {
         var rows = 0
         var line = FileRow(table, format: format)
         try line.putHeader(to: output)
-        try snapshot.stream(table.select, [window.from.seconds, window.until.seconds]) { row in
+        try snapshot.stream(table.select(for: format), [window.from.seconds, window.until.seconds]) { row in
             try line.put(row, to: output)
             rows += 1
             if rows & 0xFFFF == 0 {

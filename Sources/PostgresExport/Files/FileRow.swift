@@ -13,7 +13,7 @@ struct FileRow {
     init(_ table: FileTable, format: FileFormat) {
         self.table = table
         self.format = format
-        columns = table.columns
+        columns = table.columns(for: format)
         members = columns.map { Array("\"\($0.name)\":".utf8) }
     }
 
@@ -23,8 +23,11 @@ struct FileRow {
     func putHeader(to output: ByteOutput) throws(ExportError) {
         switch format {
         case .csv: try output.put(columns.map(\.name).joined(separator: ",") + "\n")
-        case .excel(let zone):
-            let names = columns.map { $0.kind == .instant ? "\($0.name) (\(zone.name))" : $0.name }
+        case .excel(let zone, let language):
+            let names = columns.map { column in
+                let name = language == .ru ? FileHeading.russian(column.name) : column.name
+                return column.kind == .instant ? "\(name) (\(zone.name))" : name
+            }
             try output.put("\u{FEFF}" + names.joined(separator: ";") + "\r\n")
         case .jsonLines: break
         }
@@ -82,7 +85,7 @@ struct FileRow {
 
     private mutating func put(instant seconds: Int64, _ column: Int, to output: ByteOutput) throws(ExportError) {
         guard InstantDigits.range.contains(seconds) else { throw unwritable(column, "the instant \(seconds)") }
-        guard case .excel(let zone) = format else { return instants.put(seconds, to: output) }
+        guard case .excel(let zone, _) = format else { return instants.put(seconds, to: output) }
         let civil = zone.civil(at: Instant(seconds: seconds))
         let date = Array(civil.date.description.utf8)
         date.withUnsafeBufferPointer { put(date: $0, to: output) }

@@ -1,3 +1,5 @@
+import Domain
+
 /// What can be written as a file: columns with names for people and programs, over the history's tables and views.
 package enum FileTable: String, CaseIterable, Sendable {
     /// Every change of a balance.
@@ -47,7 +49,7 @@ package enum FileTable: String, CaseIterable, Sendable {
         }
     }
 
-    var columns: [Column] {
+    private var columns: [Column] {
         switch self {
         case .readings:
             [.init("at", .instant, "r.at")] + Self.names + [
@@ -69,9 +71,44 @@ package enum FileTable: String, CaseIterable, Sendable {
         }
     }
 
+    /// The columns of a file in `format`: one for people names accounts and wallets by their titles, too.
+    func columns(for format: FileFormat) -> [Column] {
+        guard case .excel(_, let language) = format else { return columns }
+        return columns.flatMap { column in
+            switch (column.name, self) {
+            case ("account", .hours), ("account", .days): [column, Column("title", .text, title)]
+            case ("wallet", _): [column, Column("wallet_title", .text, walletTitle)]
+            case ("kind", _) where language == .ru: [Column("kind", .text, FileHeading.kind("c.kind"))]
+            default: [column]
+            }
+        }
+    }
+
     /// The statement, whose two parameters are the window's edges.
-    var select: String {
-        "SELECT \(columns.map(\.expression).joined(separator: ", "))\n\(source)"
+    func select(for format: FileFormat) -> String {
+        "SELECT \(columns(for: format).map(\.expression).joined(separator: ", "))\n\(source)"
+    }
+
+    /// The view that makes the rows; nil where a table does.
+    private var view: String? {
+        switch self {
+        case .hours: "spend_hourly"
+        case .days: "spend_daily"
+        case .readings, .credits: nil
+        }
+    }
+
+    private var title: String {
+        view.map { "(SELECT t.title FROM account AS t WHERE t.name = \($0).account)" } ?? "a.title"
+    }
+
+    private var walletTitle: String {
+        view.map { view in
+            """
+            (SELECT p.title FROM wallet AS p JOIN account AS t ON t.id = p.account_id
+                WHERE t.name = \(view).account AND p.key = \(view).wallet AND p.currency = \(view).currency)
+            """
+        } ?? "w.title"
     }
 
     private var source: String {

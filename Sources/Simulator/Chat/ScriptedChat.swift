@@ -20,12 +20,16 @@ package struct ScriptedChat: Sendable {
 
     /// Plays the steps in order and stops at the first that fails.
     ///
-    /// An expectation looks at what the bot said after the message that met the expectation before it.
+    /// An expectation looks at what the bot said after the message that met the expectation before it, and after the first line that was
+    /// typed since: an older message is no answer.
     package func play(_ script: ChatScript) async -> Outcome {
         var next = 0
+        var hasTyped = false
         for step in script.steps {
+            defer { hasTyped = step.isTyped }
             switch step.action {
             case .type(let line):
+                if !hasTyped { await pass(&next) }
                 guard participant.type(line) else { return .failed(line: step.line, reason: "there is no such button: \(line)") }
             case .expect(let text, let time):
                 guard await find(text, from: &next, within: time) else {
@@ -33,11 +37,16 @@ package struct ScriptedChat: Sendable {
                 }
             }
         }
+        await pass(&next)
+        return .passed
+    }
+
+    /// Shows what there is already, which is no answer to what comes next.
+    private func pass(_ next: inout Int) async {
         while let (number, event) = await event(from: next, within: .zero) {
             show(event)
             next = number + 1
         }
-        return .passed
     }
 
     private func find(_ text: ExpectedText, from next: inout Int, within time: Duration) async -> Bool {
@@ -59,6 +68,10 @@ package struct ScriptedChat: Sendable {
         let lines = style.lines(for: event)
         if !lines.isEmpty { output(lines) }
     }
+}
+
+extension ChatScript.Step {
+    fileprivate var isTyped: Bool { if case .type = action { true } else { false } }
 }
 
 extension ChatEvent {

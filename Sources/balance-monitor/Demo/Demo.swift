@@ -59,12 +59,15 @@ struct Demo {
         }
     }
 
+    /// Where lines come from a pipe: the first answer needs the daemon to be up, a picture needs a while.
+    private static let farewell = ChatTerminal.Farewell(patience: .seconds(60), quiet: .seconds(3))
+
     /// The chat with the person at the terminal, until the end of input or `/quit`.
     private func talk(_ participant: ChatParticipant) async {
         let lines = TypedLines().prefix { $0 != "/quit" }
         let style = Output.standard.hasColour ? ChatStyle.ansi : .plain
         await ChatTerminal(participant, style: style, output: Self.show).run(
-            lines: lines, farewell: StandardStream.isInputTerminal ? .zero : .seconds(2))
+            lines: lines, farewell: StandardStream.isInputTerminal ? .none : Self.farewell)
     }
 
     /// Prints lines of the chat, with room after them.

@@ -47,7 +47,7 @@ struct ReportText: Hashable {
             switch words[0] {
             case "было": totals[last].opening = amount
             case "пополнено": totals[last].topUps = amount
-            case "поправки": totals[last].corrections = amount
+            case "корректировки", "вывод": totals[last].corrections += amount
             case "списано": totals[last].spend = amount
             case "стало": totals[last].closing = amount
             default: continue

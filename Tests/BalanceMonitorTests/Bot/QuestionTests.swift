@@ -55,6 +55,22 @@ import Testing
         #expect((rows.first?.content.text.utf16.count ?? 0) < 1000)
     }
 
+    @Test("/status is whole Russian, and quotes what is not")
+    func status() async throws {
+        let chat = try await chat()
+        try await chat.bench.history.write { transaction in
+            let account = try #require(try transaction.snapshot.account(named: "alpha"))
+            try transaction.openGap(
+                Gap(account: account.id, from: Bench.start - 600, reason: "credentials", detail: "HTTP 403: Invalid <token>"))
+        }
+        let status = try await chat.says("/status", ChatBench.viewer).first?.content.text ?? ""
+        #expect(status.contains("• Alpha: с 14:50 — ключ не принят\n  <i>HTTP 403: «Invalid &lt;token&gt;»</i>\n"))
+        #expect(status.contains("\nTelegram: напрямую\nсообщения: все отправлены"))
+        // What waits now is the answer before.
+        let next = try await chat.says("/status", ChatBench.viewer).first?.content.text ?? ""
+        #expect(next.contains("\nсообщения: ждут отправки — 1"))
+    }
+
     @Test("/status names whose glitch it was, and its value")
     func glitch() async throws {
         let chat = try await chat()

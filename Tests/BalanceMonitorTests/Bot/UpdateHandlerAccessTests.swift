@@ -111,10 +111,20 @@ import Testing
         #expect(try await chat.chats().count == 1)
     }
 
-    @Test("offer the help to whoever is known and says what is not", arguments: ["/nonsense", "/STATT"])
-    func unknownCommand(text: String) async throws {
+    @Test(
+        "say that there is no such command, name the one that is like it, and offer the help to whoever is known",
+        arguments: [
+            ("/foo", "Не знаю команды /foo.\n"), ("/nonsense", "Не знаю команды /nonsense.\n"),
+            ("/STATT", "Не знаю команды /statt. Похоже на /start или /stat.\n"),
+            ("/balnace", "Не знаю команды /balnace. Похоже на /balance.\n"),
+            ("/histry 7д", "Не знаю команды /histry. Похоже на /history.\n"), ("/her", "Не знаю команды /her.\n"),
+        ])
+    func unknownCommand(text: String, sentence: String) async throws {
         let chat = try await ChatBench(Bench())
-        #expect(try await chat.says(text, ChatBench.viewer).first?.content.text.contains("/balance") == true)
+        let answer = try await chat.says(text, ChatBench.viewer).first?.content.text ?? ""
+        // What only owners may use is suggested to nobody else.
+        #expect(answer.hasPrefix(sentence))
+        #expect(answer.contains("/balance — ") && answer.contains("месяц — календарный"))
         #expect(try await chat.says(text, ChatBench.viewer, in: ChatBench.group).isEmpty)
     }
 

@@ -42,7 +42,7 @@ import Testing
     @Test("says of an account that came after the window since when it is watched")
     func later() async throws {
         let text = try await text(scene(), from: 60, until: 1800, now: 7200)
-        #expect(text.contains("Beta: наблюдается с 16:00"))
+        #expect(text.contains("Beta: не наблюдался до 16:00"))
         #expect(!text.contains("не опрошен"))
     }
 

@@ -18,7 +18,7 @@ import Testing
                         filter: filter))
             }
         }
-        _ = try History.leaveWish(path: bench.history.path, kind: WishService.report, payload: "{}", at: Bench.start)
+        _ = try History.leaveWish(path: bench.history.path, kind: ReportWish.kind, payload: "{}", at: Bench.start)
         let belief = SharedBelief(ClockBelief())
         let service = WishService(
             installation: CurrentInstallation(try bench.installation()), history: bench.history, zones: bench.zones, time: bench.time,

@@ -1,4 +1,5 @@
 import Domain
+import History
 import Testing
 
 @testable import BalanceMonitor
@@ -38,6 +39,25 @@ import Testing
         #expect(query.filter.isEmpty ? named.isEmpty : names(query.filter) == named)
         // A button carries the words on.
         #expect(AccountFilter(text: query.filter.text) == query.filter)
+    }
+
+    @Test("of a bare year is of that year, unless an account's name holds the number")
+    func years() throws {
+        let year = try #require(CivilDate("2025-01-01"))...(try #require(CivilDate("2025-12-31")))
+        #expect(try StatQuery.parse("2025", accounts: accounts) == StatQuery(period: .days(year), filter: .all))
+        let kadam = try StatQuery.parse("kadam за 2025 год", accounts: accounts)
+        #expect(kadam.period == .days(year) && names(kadam.filter) == ["kadam"])
+        let named = AccountWords(candidates: [.init(name: "agency-2025", title: "Agency 2025", network: "popads")])
+        #expect(try StatQuery.parse("2025", accounts: named).period == nil)
+    }
+
+    @Test(
+        "of what lies ahead is answered by that", arguments: [("завтра", "23 ноября"), ("2027", "1 января 2027"), ("завтро", "23 ноября")])
+    func ahead(text: String, day: String) async throws {
+        let chat = try await ChatBench(Bench())
+        try await LedgerBench(chat.bench).sweep(-3600, ["alpha": .usd("480"), "beta": .usd("99")])
+        let answer = try await chat.says("/stat \(text)", ChatBench.viewer).first?.content.text ?? ""
+        #expect(answer.hasPrefix("\(day) ещё не наступило.\nНапример:\n/stat вчера"), "\(answer)")
     }
 
     @Test("that means nothing is answered by what was not understood, what is like it, and what works")

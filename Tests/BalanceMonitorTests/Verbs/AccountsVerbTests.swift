@@ -44,7 +44,7 @@ struct AccountsVerbTests {
         #expect(code == .ok)
         #expect(scene.printed.contains(#/acme-one .* 2 h +not polled since 13:00\n/#))
         #expect(
-            scene.complaints == "warning: the networks were last polled 2 h ago (2026-11-22T10:00:00Z): see whether the daemon runs\n")
+            scene.complaints == "warning: the networks were last polled 2 h ago (today at 13:00 MSK): see whether the daemon runs\n")
     }
 
     @Test("gives programs states, amounts and instants")

@@ -34,8 +34,15 @@ struct MoneyVerbTests {
         let scene = try await scene()
         #expect(await HistoryVerb.run(configuration: scene.config, account: "one", output: scene.text, outside: scene.outside) == .ok)
         #expect(scene.printed.contains("Acme One · main · USD: 120.00 $"))
-        #expect(scene.printed.contains(rise.rfc3339) && scene.printed.contains("+50.00 $"))
-        #expect(scene.printed.contains(fall.rfc3339))
+        #expect(scene.printed.hasPrefix("Times: MSK (Europe/Moscow)\n"))
+        #expect(scene.printed.contains(#/2026-11-22T12:00:00 +top-up +\+50\.00 \$/#))
+        #expect(scene.printed.contains("2026-11-22T10:00:00") && !scene.printed.contains(#/\dZ/#))
+    }
+
+    @Test("print the instants of programs in UTC, whatever the zone")
+    func programs() async throws {
+        let json = try await "\(history(scene()))"
+        #expect(json.contains(rise.rfc3339) && json.contains(fall.rfc3339))
     }
 
     @Test("print JSON with exact amounts")
@@ -44,10 +51,10 @@ struct MoneyVerbTests {
         #expect("\(json)".contains("topup") && "\(json)".contains("\(rise.seconds)") && "\(json)".contains("watched") == false)
     }
 
-    @Test("say what a change was without a daemon", arguments: [true, false])
-    func classify(asEpoch: Bool) async throws {
+    @Test("say what a change was without a daemon", arguments: ["1795338000", "2026-11-22T09:00:00Z", "2026-11-22T12:00:00"])
+    func classify(at: String) async throws {
         let scene = try await scene()
-        #expect(await classify(scene, asEpoch ? "\(rise.seconds)" : rise.rfc3339, "refund") == .ok)
+        #expect(await classify(scene, at, "refund") == .ok)
         #expect(scene.printed == "the rise of 50 USD at \(rise.rfc3339) is refund now\n")
         #expect(await classify(scene, fall.rfc3339, "withdrawal", wallet: "main/USD") == .ok)
         let history = try History.open(path: scene.database, lock: WriterLock(database: scene.database))

@@ -25,6 +25,8 @@ struct ReportVerbTests {
         try await scene.recordThreeDays()
         _ = await ReportVerb.run(configuration: scene.config, at: "17:15", send: false, output: scene.text, outside: scene.outside)
         #expect(scene.printed.hasPrefix("📊 Отчёт 17:15 · сб, 21 ноября\nСписания с 10:15 (7 ч"))
+        let note = "note: 17:15 has not come yet today: it is 15:00 MSK on Sun, 22 November: this is the report of Sat, 21 November\n"
+        #expect(scene.complaints == note)
     }
 
     @Test("gives programs the parts as they would be sent")
@@ -81,18 +83,12 @@ struct ReportVerbTests {
         #expect(scene.printed.contains("Spend since 10:15 (3 h 45 min)"))
     }
 
-    @Test("leaves a wish for the daemon, which alone sends")
-    func send() async throws {
+    @Test("refuses to guess which report is meant")
+    func noTime() async throws {
         let scene = try VerbScene.quiet()
-        try await scene.recordThreeDays()
-        let code = await ReportVerb.run(configuration: scene.config, at: "10:15", send: true, output: scene.text, outside: scene.outside)
-        #expect(code == .ok)
-        #expect(scene.printed == "Wish 1 is left: the daemon, once it runs, sends the report for now to every subscribed chat.\n")
-        let reader = try History.openReadOnly(path: scene.database)
-        let wishes = try await reader.read { try $0.openWishes() }
-        #expect(wishes.map(\.kind) == ["report"])
-        #expect(wishes.map(\.payload) == [#"{"at":"10:15"}"#])
-        #expect(wishes.map(\.createdAt) == [VerbScene.now])
+        let code = await ReportVerb.run(configuration: scene.config, at: nil, send: false, output: scene.text, outside: scene.outside)
+        #expect(code == .usage)
+        #expect(scene.complaints == "name a slot, such as --at 10:15, to see its report; or send the report for now by --send\n")
     }
 
     @Test("refuses what is no time of day", arguments: ["25:00", "10", "", "10:15:00"])

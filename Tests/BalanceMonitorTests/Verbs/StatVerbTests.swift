@@ -20,8 +20,33 @@ struct StatVerbTests {
         #expect(printed.contains(#/Acme One +80\.00 +50\.00 +0\.00 +10\.00 +120\.00 +USD +until 4 December +·····▁█\n/#))
         #expect(printed.contains(#/Acme Two +77\.10 +0\.00 +0\.00 +0\.00 +77\.10 +USD +— +······▁\n/#))
         #expect(printed.contains(#/Total USD +157\.10 +50\.00 +0\.00 +10\.00 +197\.10 +USD\n/#))
+        #expect(printed.contains("Acme One: top-up 50.00 $ at 12:00\n"))
         #expect(printed.contains("Acme Two: no data since 11:00 (the key was refused)\n"))
         #expect(printed.contains("Total USD: of that 77.10 $ as of 11:00\n"))
+    }
+
+    @Test("says in the table, too, what a total leaves out, and by which names money went", arguments: ["ru", "en"])
+    func caveats(language: String) async throws {
+        let file = ["accounts.d/3.toml": VerbScene.account("acme-three", title: "Acme Three")]
+        let scene = try VerbScene.quiet(language: language, more: file)
+        try await scene.record { transaction in
+            let began = VerbScene.now - 4 * 86_400
+            let three = try transaction.upsertAccount(name: "acme-three", was: nil, network: "acme", title: "Acme Three", at: began).id
+            _ = try transaction.openWallet(
+                account: three, key: "main", title: nil, currency: try #require(Currency("USD")), at: began, opening: dollars("5"))
+            try transaction.openGap(Gap(account: three, from: began + 60, reason: "credentials"))
+        }
+        try await scene.recordThreeDays()
+        try await scene.record { transaction in
+            let one = try #require(try transaction.snapshot.account(named: "acme-one")).id
+            let wallet = try #require(try transaction.snapshot.wallets().first { $0.account == one })
+            _ = try transaction.classify(wallet.id, at: VerbScene.now - 5 * 3600, as: .withdrawal, said: VerbScene.now)
+        }
+        _ = await StatVerb.run(configuration: scene.config, words: ["сегодня"], output: scene.text, outside: scene.outside)
+        let printed = scene.printed
+        #expect(printed.contains(language == "ru" ? "Итого USD: без Acme Three: нет данных\n" : "Total USD: without Acme Three: no data\n"))
+        #expect(!printed.contains(language == "ru" ? "от 0" : "from 0"))
+        #expect(printed.contains(language == "ru" ? "− вывод" : "− withdrawals"))
     }
 
     @Test(

@@ -99,6 +99,16 @@ import Transport
         #expect(failure?.message.contains(sentence) == true, "\(failure?.message ?? "")")
     }
 
+    @Test(
+        "tells the network's code, unless it is the HTTP status again",
+        arguments: [
+            (403, "403", "HTTP 403: no"), (403, "\"403\"", "HTTP 403: no"), (403, "17", "HTTP 403: no (code 17)"),
+            (200, "403", "no (code 403)"),
+        ])
+    func code(status: Int, code: String, message: String) async throws {
+        #expect(try await failure(.text("{\"error\":{\"code\":\(code),\"message\":\"no\"}}", status: status))?.message == message)
+    }
+
     @Test("reads text without a mark, spaces and line ends around it", arguments: ["25.00", " 25.00\r\n", "\u{FEFF}25.00"])
     func text(body: String) async throws {
         let account = try NetworkAccount.using(.reading("format = \"text\"\nwallets = '{amount: .}'"))

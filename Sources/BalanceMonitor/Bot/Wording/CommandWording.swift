@@ -40,7 +40,25 @@ package struct CommandWording: Sendable {
         let schedule = say("Отчёты приходят в \(times) (\(zone)).", "Reports come at \(times) (\(zone)).")
         let group = say(
             "В группах я вижу только команды: обращайтесь ко мне ими.", "In groups I see commands only: use them to talk to me.")
-        return list + "\n\n" + schedule + (isPrivate ? "" : "\n" + group)
+        let periods = AccessTable.allows(role, required: CommandName.stat.requiredRole) ? self.periods + "\n" : ""
+        return list + "\n\n" + periods + schedule + (isPrivate ? "" : "\n" + group)
+    }
+
+    /// What words for periods mean, since a week and a month can be two things each.
+    private var periods: String {
+        say(
+            "Неделя — последние 7 дней с сегодняшним, прошлая неделя — с понедельника по воскресенье, месяц — календарный, с 1-го числа. "
+                + "Точные даты стоят в заголовке отчёта.",
+            "A week is the last 7 days with today, last week is Monday to Sunday, a month is the calendar's, from the 1st. "
+                + "The exact dates stand in the report's heading.")
+    }
+
+    /// Before the help, for a command that there is not; `near` are those that were perhaps meant. Telegram's HTML.
+    package func unknown(_ name: String, near: [CommandName]) -> String {
+        let name = HTMLText.escape(QueryWording.shortened(name))
+        return say("Не знаю команды /\(name).", "I do not know the command /\(name).")
+            + (near.isEmpty
+                ? "" : say(" Похоже на ", " It looks like ") + near.map { "/" + $0.rawValue }.joined(separator: say(" или ", " or ")) + ".")
     }
 
     /// The one line a stranger gets.

@@ -24,16 +24,12 @@ struct ComparisonWording {
 
     private var dayLabel: String? {
         guard (1...Self.day).contains(window.seconds) else { return nil }
-        guard isNow else { return wording.say(ru: "днём раньше", en: "the day before") }
-        // A whole day ago is no longer «by this hour».
-        return window.seconds < 23 * 3600
-            ? wording.say(ru: "вчера к этому часу", en: "by this hour yesterday")
-            : wording.say(ru: "сутками раньше", en: "24 hours earlier")
+        // The same stretch, whose ends lie a day earlier both: «yesterday» would be wrong of one that began the day before.
+        return isNow ? wording.say(ru: "сутками раньше", en: "a day earlier") : wording.say(ru: "днём раньше", en: "the day before")
     }
 
     private var weekLabel: String? {
         guard (1...Self.week).contains(window.seconds) else { return nil }
-        return isNow && window.seconds <= Self.day
-            ? wording.say(ru: "неделю назад", en: "a week ago") : wording.say(ru: "неделей раньше", en: "the week before")
+        return isNow ? wording.say(ru: "неделей раньше", en: "a week earlier") : wording.say(ru: "неделей раньше", en: "the week before")
     }
 }

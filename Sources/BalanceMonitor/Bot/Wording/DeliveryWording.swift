@@ -12,6 +12,11 @@ struct DeliveryWording {
     /// Above a report that may have arrived already.
     var repeatMark: String { language == .ru ? "⚠️ возможен повтор" : "⚠️ possibly a repeat" }
 
+    /// Above the report of a slot that somebody had sent out of turn, so that nobody takes it for a second one.
+    func asked(sentAt: String) -> String {
+        language == .ru ? "↩️ отправлен в \(sentAt) по просьбе администратора" : "↩️ sent at \(sentAt), as the administrator asked"
+    }
+
     /// To the owners, when Telegram refused a message for good.
     func dead(chat: Int64, reason: String) -> String {
         let reason = HTMLText.escape(reason)

@@ -47,6 +47,12 @@ struct LineWording {
             return Columns.wrapped(
                 name + ": " + missing(outage) + wording.say(ru: ", тогда ", en: ", then ") + money(line.figures.closing, line))
         }
+        guard line.doubt != nil else {
+            // It was gone for all of the time, and came back since.
+            return Columns.wrapped(
+                name + wording.say(ru: ": нет данных за это время, тогда ", en: ": no data of that time, then ")
+                    + money(line.figures.closing, line))
+        }
         return Columns.wrapped(name + ": " + checking(line) + ", " + balanceWords(line))
     }
 
@@ -58,7 +64,9 @@ struct LineWording {
     /// Why such an account has nothing to show.
     func silentText(_ silent: SilentAccount) -> String {
         if let outage = silent.outage { return missing(outage) }
-        return silent.watchedSince.map { watched(since: $0) } ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
+        return silent.watchedSince.map {
+            wording.say(ru: "не наблюдался до ", en: "not watched before ") + wording.timeAndDay($0)
+        } ?? wording.say(ru: "ещё не опрошен", en: "not polled yet")
     }
 
     /// Whether the window reaches to the present, so that its balance is today's.
@@ -80,27 +88,29 @@ struct LineWording {
         wording.say(ru: "остаток ", en: "balance ") + money(line.figures.closing, line)
     }
 
-    private func credits(_ line: ReportLine) -> [String] {
+    private func credits(_ line: ReportLine) -> [String] { creditTexts(line).flatMap(detail) }
+
+    /// The rises, and the falls that are no spend, with their times: the oldest of those that are named first.
+    func creditTexts(_ line: ReportLine) -> [String] {
         let words = MovementWording(wording)
         // What somebody said first: it is why the figures differ from those that were sent.
         let all = line.credits.filter { $0.amount != .zero }
         let shown = all.filter { $0.classifiedAt != nil } + all.filter { $0.classifiedAt == nil }
-        var lines = shown.prefix(Self.credits).sorted { $0.at < $1.at }.flatMap { credit in
-            detail(
-                (isNews(credit) ? wording.say(ru: "пересчитано: ", en: "recalculated: ") : "")
-                    + words.word(ChangeClass(credit.kind)) + " " + money(credit.amount, line) + " "
-                    + (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}"))
+        var texts = shown.prefix(Self.credits).sorted { $0.at < $1.at }.map { credit in
+            (isNews(credit) ? wording.say(ru: "пересчитано: ", en: "recalculated: ") : "")
+                + words.word(ChangeClass(credit.kind)) + " " + money(credit.amount, line) + " "
+                + (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}")
         }
         if shown.count > Self.credits {
             let rest = shown.count - Self.credits
-            lines += detail(wording.say(ru: "и ещё изменений: ", en: "and more changes: ") + "\(rest)")
+            texts.append(wording.say(ru: "и ещё изменений: ", en: "and more changes: ") + "\(rest)")
         }
         let listed = all.filter { $0.kind == .topUp }.reduce(Int64(0)) { $0 &+ $1.amount.micros }
         if line.figures.topUps.micros > listed {
             let rest = Money(micros: line.figures.topUps.micros - listed)
-            lines += detail(wording.say(ru: "раньше пополнено ", en: "topped up before that ") + money(rest, line))
+            texts.append(wording.say(ru: "раньше пополнено ", en: "topped up before that ") + money(rest, line))
         }
-        return lines
+        return texts
     }
 
     /// Whether somebody said what a change was when its day had been told already, so that the figures differ from those that were sent.

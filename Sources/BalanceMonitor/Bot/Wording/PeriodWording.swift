@@ -11,10 +11,15 @@ extension Wording {
             let start = first.year == last.year ? "\(first.day) " + monthOfDate(first.month) : self.date(first)
             return start + " – " + self.date(last)
         }
-        if first.day == 1, last + 1 == first.startOfNextMonth {
+        if isWholeMonth(dates) {
             return monthName(first.month) + (first.year == today.year ? "" : " \(first.year)")
         }
         return "\(first.day)–" + date(last)
+    }
+
+    /// Whether the days are those of one month of the calendar.
+    func isWholeMonth(_ dates: ClosedRange<CivilDate>) -> Bool {
+        dates.lowerBound.day == 1 && dates.upperBound + 1 == dates.lowerBound.startOfNextMonth
     }
 
     /// What was wrong with a period, and what to write instead.

@@ -56,8 +56,13 @@ package struct ReportHeading: Sendable {
         case .now:
             wording.say(ru: "Отчёт на ", en: "Report at ") + wording.time(wording.now) + " · " + wording.weekdayAndDate(wording.today)
         case .period(let dates):
-            wording.say(ru: "Отчёт: ", en: "Report: ") + wording.title(of: dates)
+            wording.say(ru: "Отчёт: ", en: "Report: ") + wording.title(of: covered(dates, wording))
         }
+    }
+
+    /// The days that have begun.
+    private func covered(_ dates: ClosedRange<CivilDate>, _ wording: Wording) -> ClosedRange<CivilDate> {
+        dates.lowerBound...max(dates.lowerBound, min(dates.upperBound, wording.today))
     }
 
     private func covered(_ wording: Wording) -> String {
@@ -65,9 +70,13 @@ package struct ReportHeading: Sendable {
         guard case .period(let dates) = occasion else { return since + " (" + wording.duration(seconds: window.seconds) + ")" }
         // Days are in the title already; hours beside them would only puzzle.
         guard wording.now - window.until > 60, wording.zone.civil(at: window.until).time == .midnight else { return since }
-        return dates.lowerBound == dates.upperBound
-            ? wording.say(ru: "Списания за весь день", en: "Spend of the whole day")
-            : wording.say(ru: "Списания за все дни целиком", en: "Spend of these days as a whole")
+        if dates.lowerBound == dates.upperBound { return wording.say(ru: "Списания за весь день", en: "Spend of the whole day") }
+        if wording.isWholeMonth(dates) {
+            // The title names the month alone.
+            return wording.say(ru: "Списания за весь месяц, ", en: "Spend of the whole month, ")
+                + "\(dates.lowerBound.day)–" + wording.date(dates.upperBound)
+        }
+        return wording.say(ru: "Списания за все дни целиком", en: "Spend of these days as a whole")
     }
 
     private func stretch(_ wording: Wording) -> String {

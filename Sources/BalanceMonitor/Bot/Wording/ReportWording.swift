@@ -39,17 +39,18 @@ package struct ReportWording: Sendable {
         let moved = report.lines.filter { $0.moved || $0.openedAt != nil }
         let still = report.lines.filter { !$0.moved && $0.openedAt == nil }
         var entries = moved.map(line.moved)
-        let quiet = still.filter { $0.outage == nil && $0.goneSince == nil && $0.doubt == nil }
+        func isQuiet(_ item: ReportLine) -> Bool { item.outage == nil && item.goneSince == nil && item.doubt == nil && !item.isUnknown }
+        let quiet = still.filter(isQuiet)
         if !quiet.isEmpty {
             // A name that was cut at the end of a line would read as two.
             let names = quiet.map { line.name($0).replacing(" ", with: "\u{A0}") }.joined(separator: ", ")
             entries += [Columns.wrapped(wording.say(ru: "Без движения: ", en: "No movement: ") + names)]
         }
-        entries += still.filter { $0.outage != nil || $0.goneSince != nil || $0.doubt != nil }.map(line.still)
+        entries += still.filter { !isQuiet($0) }.map(line.still)
         entries += report.silent.map(line.silent)
         if report.lines.isEmpty, report.silent.isEmpty {
             entries.append([wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")])
         }
-        return entries + report.totals.map { [""] + TotalWording(wording: wording, total: $0, window: report.window).lines }
+        return entries + report.totals.map { [""] + TotalWording(wording: wording, total: $0, report: report).lines }
     }
 }

@@ -30,7 +30,9 @@ struct StatusWording {
             let reason = FailureWording(wording.language).short(gap.reason)
             lines.append(
                 "• " + HTMLText.escape(account.title) + say(": с ", ": since ") + wording.timeAndDay(gap.from) + " — " + reason)
-            if !gap.detail.isEmpty { lines.append("  <i>" + HTMLText.escape(String(gap.detail.prefix(160))) + "</i>") }
+            if !gap.detail.isEmpty {
+                lines.append("  <i>" + HTMLText.escape(FailureDetail(language: wording.language).text(gap.detail)) + "</i>")
+            }
         }
         if !view.doubts.isEmpty { lines.append(say("проверяется кошельков: ", "wallets being checked: ") + "\(view.doubts.count)") }
         if glitches > 0 { lines.append(say("сбойных показаний за сутки: ", "glitches in 24 h: ") + "\(glitches)") }
@@ -42,12 +44,26 @@ struct StatusWording {
                     + wording.timeAndDay(item.glitch.at)
                     + " (" + words.reason(item.glitch.reason) + ")")
         }
-        lines.append(say("Telegram: ", "Telegram: ") + HTMLText.escape(status.route))
-        lines.append(
-            say("ждут отправки: ", "waiting to be sent: ") + "\(waiting)" + say(", неизвестно, дошли ли: ", ", unknown: ") + "\(unknown)"
-                + say(", не приняты: ", ", refused: ") + "\(dead)")
+        lines.append("Telegram: " + route)
+        lines.append(messages)
         if let bytes = status.databaseBytes { lines.append(say("база: ", "database: ") + size(bytes)) }
         return (lines + warnings).joined(separator: "\n")
+    }
+
+    /// By which way Telegram was last reached.
+    private var route: String {
+        status.route == TelegramRoute.direct.name
+            ? say("напрямую", "directly") : say("через прокси ", "by the proxy ") + HTMLText.escape(status.route)
+    }
+
+    /// What is not delivered; where nothing is, that all is well.
+    private var messages: String {
+        let counts = [
+            (waiting, say("ждут отправки", "waiting to be sent")), (unknown, say("могли не дойти", "perhaps not delivered")),
+            (dead, say("Telegram не принял", "refused by Telegram")),
+        ].filter { $0.0 > 0 }
+        guard !counts.isEmpty else { return say("сообщения: все отправлены", "messages: all are sent") }
+        return say("сообщения: ", "messages: ") + counts.map { "\($0.1) — \($0.0)" }.joined(separator: ", ")
     }
 
     private var warnings: [String] {
@@ -57,10 +73,10 @@ struct StatusWording {
                 say("⚠️ обновления бота получает другая программа: остановите её", "⚠️ another program receives this bot's updates: stop it"))
         }
         if let trouble = view.storageTrouble {
-            lines.append(say("⚠️ история не пишется: ", "⚠️ history is not written: ") + HTMLText.escape(trouble))
+            lines.append(say("⚠️ история не пишется: ", "⚠️ history is not written: ") + HTMLText.escape(quoted(trouble)))
         }
         if let damage = view.damage {
-            lines.append(say("🔴 база повреждена: ", "🔴 the database is damaged: ") + HTMLText.escape(String(damage.prefix(160))))
+            lines.append(say("🔴 база повреждена: ", "🔴 the database is damaged: ") + HTMLText.escape(quoted(damage)))
         }
         if let bytes = view.longLog {
             lines.append(
@@ -77,6 +93,9 @@ struct StatusWording {
         }
         return lines
     }
+
+    /// Somebody else's words, which are English.
+    private func quoted(_ text: String) -> String { say("«", "") + text.prefix(160) + say("»", "") }
 
     private func size(_ bytes: Int64) -> String {
         let kilobytes = (bytes + 512) / 1024

@@ -5,19 +5,24 @@ import Reports
 struct TotalWording {
     let wording: Wording
     let total: CurrencyTotal
-    let window: Window
+    /// What the total is part of.
+    let report: Report
 
     var lines: [String] {
         let figures = total.figures
-        let amounts = [figures.opening, figures.topUps, figures.corrections, figures.spend, figures.closing]
+        let amounts = [figures.opening, figures.topUps, figures.adjustments, figures.withdrawals, figures.spend, figures.closing]
         let digits = wording.exactDigits(of: amounts + [total.old?.amount].compactMap { $0 }, in: total.currency)
-        let bound = total.isLowerBound ? wording.say(ru: "от ", en: "from ") : ""
+        let bound = !total.hiding.isEmpty ? wording.say(ru: "от ", en: "from ") : ""
         var rows = [
             (wording.say(ru: "было", en: "opening"), wording.figure(figures.opening, digits: digits)),
             (wording.say(ru: "пополнено", en: "top-ups"), wording.figure(figures.topUps, digits: digits)),
         ]
-        if figures.corrections != .zero {
-            rows.append((wording.say(ru: "поправки", en: "corrections"), wording.figure(figures.corrections, digits: digits)))
+        // By the names that the lines of wallets have for them.
+        if figures.adjustments != .zero {
+            rows.append((wording.say(ru: "корректировки", en: "corrections"), wording.figure(figures.adjustments, digits: digits)))
+        }
+        if figures.withdrawals != .zero {
+            rows.append((wording.say(ru: "вывод", en: "withdrawals"), wording.figure(figures.withdrawals, digits: digits)))
         }
         rows.append(
             (wording.say(ru: "списано", en: "spent"), total.isUnknown ? "—" : bound + wording.figure(figures.spend, digits: digits)))
@@ -29,13 +34,14 @@ struct TotalWording {
             let padding = String(repeating: " ", count: labels - TextTable.width(label) + 1 + values - TextTable.width(value))
             lines.append("  " + label + padding + value)
         }
-        lines += wording.hiding(total.hiding).flatMap { Columns.wrapped($0, indent: true) }
+        let caveats = TotalCaveats(wording: wording, report: report).texts(total)
+        lines += (wording.hiding(total.hiding) + caveats).flatMap { Columns.wrapped($0, indent: true) }
         if let old = total.old {
             lines += Columns.wrapped(
                 wording.say(ru: "из них ", en: "of that ") + wording.figure(old.amount, digits: digits)
                     + wording.say(ru: " на ", en: " as of ") + wording.timeAndDay(old.asOf), indent: true)
         }
-        let comparison = ComparisonWording(wording: wording, window: window)
+        let comparison = ComparisonWording(wording: wording, window: report.window)
         // A part that is missing today cannot be compared.
         lines +=
             total.old != nil

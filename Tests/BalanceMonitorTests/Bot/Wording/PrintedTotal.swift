@@ -41,7 +41,8 @@ struct PrintedTotal {
         switch label {
         case "было", "opening": opening = amount
         case "пополнено", "top-ups": topUps = amount
-        case "поправки", "corrections": corrections = amount
+        case "корректировки", "corrections", "вывод", "withdrawals":
+            corrections = (try? corrections + amount) ?? .zero
         case "списано", "spent": spent = amount
         case "стало", "closing": closing = amount
         default: break
@@ -49,6 +50,7 @@ struct PrintedTotal {
     }
 
     private static let labels: Set<Substring> = [
-        "было", "opening", "пополнено", "top-ups", "поправки", "corrections", "списано", "spent", "стало", "closing",
+        "было", "opening", "пополнено", "top-ups", "корректировки", "corrections", "вывод", "withdrawals", "списано", "spent", "стало",
+        "closing",
     ]
 }

@@ -17,6 +17,32 @@ extension ReportScenes {
             try scene.add("MGID", outage: ("rate", 1300))
             return scene
         },
+        "one missing": {
+            var scene = ReportScene()
+            try scene.add("PropellerAds", .init(opening: "900", spent: "210.40"))
+            try scene.add("PopAds", outage: ("credentials", 26 * 60), .init(opening: "77.10"))
+            return scene
+        },
+        "gone and back": {
+            var scene = ReportScene()
+            let absence = Gap(
+                account: nil, from: ReportScene.from - 600, until: ReportScene.now + 1, reason: "vanished")
+            try scene.add("PropellerAds", .init(opening: "900", spent: "210.40"))
+            try scene.add("ExoClick", .init(opening: "46", gap: absence))
+            return scene
+        },
+        "not from the beginning": {
+            var scene = ReportScene()
+            try scene.add("PropellerAds", .init(opening: "900", spent: "210.40"))
+            try scene.add("Galaksion", .init(spent: "3", credits: [("120", .topUp, 20)]))
+            try scene.add("Kadam", .init(currency: "RUB", spent: "12", credits: [("1000", .topUp, 20)]))
+            return scene
+        },
+        "withdrawal": {
+            var scene = ReportScene()
+            try scene.add("PropellerAds", .init(opening: "900", spent: "60.40", credits: [("-50", .withdrawal, 40)]))
+            return scene
+        },
         "history not written": {
             var scene = ReportScene()
             try scene.add("PropellerAds", outage: ("unwritten", 80), .init(opening: "100", spent: "20"))

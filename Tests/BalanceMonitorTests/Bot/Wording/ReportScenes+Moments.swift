@@ -66,6 +66,14 @@ extension ReportScenes {
                     weekBefore: "13000", days: Array(repeating: "650.95", count: 40)))
             return scene
         },
+        "last month": {
+            var scene = ReportScene()
+            let midnight = ReportScene.now - 10 * 3600 - 900
+            scene.window = Window(from: midnight - 52 * 86400, until: midnight - 21 * 86400)
+            if let first = CivilDate("2026-10-01"), let last = CivilDate("2026-10-31") { scene.occasion = .period(first...last) }
+            try scene.add("PropellerAds", .init(opening: "15000", spent: "14321.09"))
+            return scene
+        },
         "week": {
             var scene = ReportScene()
             scene.window = Window(from: ReportScene.now - 6 * 86400 - 10 * 3600 - 900, until: ReportScene.now)

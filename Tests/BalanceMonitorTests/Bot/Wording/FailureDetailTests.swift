@@ -1,0 +1,27 @@
+import Domain
+import Testing
+
+@testable import BalanceMonitor
+
+@Suite("What failed in particular") struct FailureDetailTests {
+    @Test(
+        "is Russian where the words are ours, and quoted where they are not",
+        arguments: [
+            ("HTTP 403", "HTTP 403"), ("HTTP 403: Invalid token", "HTTP 403: «Invalid token»"),
+            ("HTTP 502: a login page or bot protection, not an API answer", "HTTP 502: вместо ответа страница входа или защита от роботов"),
+            ("an empty answer", "пустой ответ"), ("api.example.com: no answer in time", "api.example.com: нет ответа вовремя"),
+            ("no answer within 20 s", "нет ответа за 20 с"),
+            ("api.example.com: no connection: refused", "api.example.com: нет соединения: «refused»"),
+            ("the answer has changed shape: no .balance", "ответ другого вида: «no .balance»"), ("Bad key: x", "«Bad key: x»"),
+            ("HTTP 4032", "«HTTP 4032»"),
+        ])
+    func russian(detail: String, text: String) {
+        #expect(FailureDetail(language: .ru).text(detail) == text)
+        #expect(FailureDetail(language: .en).text(detail) == detail)
+    }
+
+    @Test("is cut where it is long")
+    func long() {
+        #expect(FailureDetail(language: .ru).text(String(repeating: "x", count: 900)).count == 162)
+    }
+}
