@@ -15,6 +15,8 @@ package final class PostgresServer: Sendable {
     private let count = Atomic<Int>(0)
     /// Open for as long as the server shall live.
     private let lifeline: CInt
+    /// The shell that watches over it.
+    private let watcher: pid_t
 
     /// Why there is no server, and what to do about it.
     package struct Missing: Error, CustomStringConvertible {
@@ -53,7 +55,7 @@ package final class PostgresServer: Sendable {
         var ends: [CInt] = [0, 0]
         guard pipe(&ends) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else { throw Missing(description: "the system has no pipe left") }
         lifeline = ends[1]
-        _ = try ShellRun.start(
+        watcher = try ShellRun.start(
             """
             cd "$1"
             # What ends the tests by a signal to all of their processes must not end who tidies up behind them.
@@ -65,6 +67,7 @@ package final class PostgresServer: Sendable {
             server=$!
             read -r _
             kill -QUIT $server
+            kill -CONT $server
             wait $server
             cd /
             rm -rf -- "$1"
@@ -77,7 +80,11 @@ package final class PostgresServer: Sendable {
         guard ready.code == 0 else { throw Missing(description: "PostgreSQL did not start within a minute: \(ready.errors.suffix(500))") }
     }
 
-    deinit { close(lifeline) }
+    /// A child that nobody asks about would keep Swift Testing from ever seeing the end of an exit test's process.
+    deinit {
+        close(lifeline)
+        while waitpid(watcher, nil, 0) < 0, errno == EINTR {}
+    }
 
     /// Whether this process may give a server a file system of its own; for tests that are skipped otherwise.
     package static var canMount: Bool {
