@@ -19,7 +19,7 @@ struct DamageNotice: Sendable {
     /// `detail` says what is wrong; `backup` is the newest one there is.
     init(configuration: Configuration, detail: String, backup: String?) {
         telegram = configuration.telegram
-        text = DeliveryWording(configuration.report.language).damaged(detail, backup: backup)
+        text = DeliveryWording(configuration.report.language).damaged(detail, backup: backup, isRunning: false)
         mark = Self.mark(of: configuration.history.database)
     }
 

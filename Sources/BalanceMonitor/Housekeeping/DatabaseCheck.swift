@@ -45,7 +45,8 @@ struct DatabaseCheck: Service {
         }
         if trouble.isNew(damage) {
             log.critical(
-                "The database is damaged and kept as it is; stop the daemon and restore the latest backup", metadata: ["found": "\(damage)"]
+                "The database is damaged and still written to; stop the daemon and restore the latest backup",
+                metadata: ["found": "\(damage)"]
             )
         }
         await tell(damage)
@@ -54,7 +55,8 @@ struct DatabaseCheck: Service {
     private func tell(_ damage: String) async {
         let configuration = installation.value.configuration
         let folder = BackupFolder(path: configuration.paths.backups, database: configuration.history.database)
-        let text = DeliveryWording(configuration.report.language).damaged(damage, backup: (try? folder.backups())?.last)
+        let text = DeliveryWording(configuration.report.language).damaged(
+            damage, backup: (try? folder.backups())?.last, isRunning: true)
         let note = DailyNote(kind: "damage", note: OwnerNote(bot: bot, owners: configuration.telegram.owners, text: text))
         let now = time.now()
         do {

@@ -53,6 +53,7 @@ struct AccountWords {
     /// The title of the account whose name is most like `word`; nil where none is near.
     func nearest(to word: String) -> Candidate? {
         let word = FoldedWord.fold(word)
+        guard word.count <= 40 else { return nil }
         let ranked = candidates.map { candidate in
             (candidate, candidate.texts.map { NearestKey.distance(FoldedWord.fold($0), word) }.min() ?? .max)
         }

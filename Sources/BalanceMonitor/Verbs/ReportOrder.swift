@@ -58,7 +58,7 @@ struct ReportOrder: Sendable {
     }
 
     private func delivery(runs: Bool) -> String {
-        if runs { return "The daemon runs and sends it within seconds." }
+        if runs { return "The daemon runs and sends it at once, or when Telegram can be reached again." }
         return "No daemon runs: it is sent when one starts" + (time == nil ? ", as of that moment." : ".")
     }
 }

@@ -15,7 +15,7 @@ extension Snapshot {
 
     /// Where the ledger breaks its own laws, a sentence each, at most 20; empty for a sound one. Reads every reading once.
     package func ledgerFaults() throws -> [String] {
-        try Array(faultsOfReadings().prefix(20)) + faultsOfClosings()
+        try Array(faultsOfReadings().prefix(20)) + faultsOfClosings() + faultsOfCredits()
     }
 
     /// The identity and the growth of the counters, over closings and then readings, each in order of time.
@@ -62,5 +62,29 @@ extension Snapshot {
             LIMIT 20
             """, [thinned.seconds])
         return try Array(cursor.map { "wallet \($0[0] as Int64): the hour of \($0[1] as Int64) closed with another value" })
+    }
+
+    /// The rises that are listed one by one must make the counter that sums are taken from.
+    private func faultsOfCredits() throws -> [String] {
+        let cursor = try rows(
+            """
+            SELECT w.id, coalesce(c.credited, 0), coalesce(k.risen, 0)
+            FROM wallet AS w
+            LEFT JOIN (
+                SELECT wallet_id, max(credited_micros) AS credited
+                FROM (SELECT wallet_id, credited_micros FROM reading UNION ALL SELECT wallet_id, credited_micros FROM hour)
+                GROUP BY wallet_id
+            ) AS c ON c.wallet_id = w.id
+            LEFT JOIN (
+                SELECT wallet_id, sum(amount_micros) AS risen FROM credit WHERE amount_micros > 0 GROUP BY wallet_id
+            ) AS k ON k.wallet_id = w.id
+            WHERE coalesce(c.credited, 0) <> coalesce(k.risen, 0)
+            LIMIT 20
+            """)
+        return try Array(
+            cursor.map { row in
+                let (counted, listed) = (Money(micros: row[1]), Money(micros: row[2]))
+                return "wallet \(row[0] as Int64): its rises make \(listed.decimalText), its counter says \(counted.decimalText)"
+            })
     }
 }

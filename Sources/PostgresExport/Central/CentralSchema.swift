@@ -16,7 +16,8 @@ struct CentralSchema {
     /// Later statements find its tables without naming it. Throws `SyncError`.
     func prepare(_ connection: borrowing PostgresConnection) throws(SyncError) {
         try connection.run("SET search_path = \(name.quoted)")
-        guard try version(connection) < Self.version else { return }
+        let found = try version(connection)
+        guard found < Self.version else { return found > Self.version ? () : try expectWhole(connection) }
         try connection.transaction { (connection) throws(SyncError) in
             // Of several hosts that come first at the same time, one makes the tables and the others find them.
             try connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ["balance-monitor schema \(name.text)"])
@@ -46,6 +47,21 @@ struct CentralSchema {
             throw .newerSchema(schema: name.text, version: version, known: Self.version)
         }
         return version
+    }
+
+    /// Throws `SyncError.incompleteSchema` when a table or a view of this version is not there.
+    private func expectWhole(_ connection: borrowing PostgresConnection) throws(SyncError) {
+        let names = ["site", "sync_cursor"] + ExportedTable.all.map(\.name) + ExportedView.all.map(\.name)
+        let missing = try connection.run(
+            """
+            SELECT string_agg(name, ', ' ORDER BY name)
+            FROM unnest($1::text[]) AS name
+            WHERE NOT EXISTS (
+                SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $2 AND c.relname = name
+            )
+            """, ["{" + names.joined(separator: ",") + "}", self.name.text]
+        ).rows.first?.first ?? nil
+        if let missing { throw .incompleteSchema(reason: "missing: \(missing)") }
     }
 
     private func begin(_ connection: borrowing PostgresConnection) throws(SyncError) {

@@ -6,6 +6,7 @@ extension SyncError {
         switch state {
         case "42501": self = .noPermission(reason: reason)
         case "25006": self = .readOnly
+        case "42P01", "42703": self = .incompleteSchema(reason: reason)
         case "53100": self = .diskFull(reason: reason)
         case "55P03": self = .lockTimeout
         case "57014": self = .tooSlow

@@ -33,6 +33,8 @@ package enum SyncError: Error, Hashable, Sendable {
     case newerSchema(schema: String, version: Int, known: Int)
     /// The schema is there and holds something else.
     case foreignSchema(schema: String)
+    /// A table, a column or a view that was made there is gone.
+    case incompleteSchema(reason: String)
     /// Another process copies this very history.
     case alreadyRunning
     /// Nothing of this history was ever copied there.
@@ -91,6 +93,9 @@ extension SyncError: CustomStringConvertible {
             "schema \(schema) there has version \(version), this program knows \(known): upgrade the program on this host; nothing was changed"
         case .foreignSchema(let schema):
             "schema \(schema) there holds tables of something else: name another by --schema; nothing was changed"
+        case .incompleteSchema(let reason):
+            "the schema there is not whole any more (\(reason)): restore it from a backup of that server; or drop the schema there and run this on "
+                + "every host, which sends all anew that the hosts still keep"
         case .alreadyRunning:
             "another process is copying this history to that server: let it end; nothing was changed"
         case .unknownSite:

@@ -12,7 +12,7 @@ extension ExportError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .cannotWrite(let reason):
-            "cannot write to standard output: \(reason); the export is incomplete: make room and start it again"
+            "cannot write to standard output: \(reason); the export is incomplete: see to that and start it again"
         case .closed:
             "the export is incomplete: whoever was reading standard output has gone; see what that program said, and start it again"
         case .unwritable(let place, let fault):

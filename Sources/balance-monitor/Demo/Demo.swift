@@ -13,9 +13,11 @@ struct Demo {
     func run() async -> BalanceMonitor.ExitCode {
         do {
             let script = try script.map { try DemoScript(path: $0) }
-            let place = try DemoDirectory(path: directory)
             let clock = DemoClock(time)
             let month = DemoMonth(endingAt: clock.start)
+            // What cannot start clears no earlier demo away.
+            _ = try DemoFiles(accounts: month.accounts, origin: "", definition: ShippedNetworks.text).all
+            let place = try DemoDirectory(path: directory)
             let networks = SimulatedNetworks(accounts: month.accounts.map(\.simulated)) { clock.now }
             let telegram = SimulatedTelegram(token: DemoFiles.token, bot: DemoFiles.bot) { clock.now }
             return try await LoopbackServer.during { request in

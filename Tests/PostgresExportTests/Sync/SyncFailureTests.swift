@@ -92,6 +92,19 @@ struct SyncFailureTests {
         try await scene.expectSame()
     }
 
+    @Test("on a schema of which a part was dropped names that part, sent or not", arguments: [("TABLE", "gap"), ("VIEW", "spend_daily")])
+    func dropped(kind: String, name: String) async throws {
+        let scene = try await SyncScene.grown(steps: 10)
+        try await scene.copy()
+        _ = try scene.database.rows("DROP \(kind) balance_monitor.\(name) CASCADE")
+        let error = await #expect(throws: SyncError.self) { try await scene.copy() }
+        guard case .incompleteSchema(let reason) = error else { throw try #require(error) }
+        #expect(reason.hasPrefix("missing: ") && reason.contains(name))
+        _ = try scene.database.rows("DROP SCHEMA balance_monitor CASCADE")
+        try await scene.copy()
+        try await scene.expectSame()
+    }
+
     @Test("for want of rights, or on a server that only reads, says so")
     func rights() async throws {
         let scene = try await SyncScene.grown(steps: 10)

@@ -56,13 +56,13 @@ struct DeliveryWording {
     }
 
     /// To the owners, when the database was found damaged; `backup` is the newest one there is.
-    func damaged(_ detail: String, backup: String?) -> String {
+    func damaged(_ detail: String, backup: String?, isRunning: Bool) -> String {
         let detail = HTMLText.escape(String(detail.prefix(1500)))
         let backup = backup.map { "<code>" + HTMLText.escape("balance-monitor restore \($0)") + "</code>" }
         return language == .ru
-            ? "🔴 База повреждена и оставлена как есть: \(detail)\n"
+            ? "🔴 База повреждена, служба \(isRunning ? "пока пишет в неё дальше" : "не запущена, файл оставлен как есть"): \(detail)\n"
                 + (backup.map { "Последняя резервная копия (при остановленной службе): \($0)" } ?? "Резервных копий нет.")
-            : "🔴 The database is damaged and is kept as it is: \(detail)\n"
+            : "🔴 The database is damaged, \(isRunning ? "and the service still writes to it" : "the service does not run, the file is kept as it is"): \(detail)\n"
                 + (backup.map { "The latest backup, with the service stopped: \($0)" } ?? "There is no backup.")
     }
 
