@@ -52,15 +52,16 @@ struct CentralSchema {
     /// Throws `SyncError.incompleteSchema` when a table or a view of this version is not there.
     private func expectWhole(_ connection: borrowing PostgresConnection) throws(SyncError) {
         let names = ["site", "sync_cursor"] + ExportedTable.all.map(\.name) + ExportedView.all.map(\.name)
-        let missing = try connection.run(
-            """
-            SELECT string_agg(name, ', ' ORDER BY name)
-            FROM unnest($1::text[]) AS name
-            WHERE NOT EXISTS (
-                SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $2 AND c.relname = name
-            )
-            """, ["{" + names.joined(separator: ",") + "}", self.name.text]
-        ).rows.first?.first ?? nil
+        let missing =
+            try connection.run(
+                """
+                SELECT string_agg(name, ', ' ORDER BY name)
+                FROM unnest($1::text[]) AS name
+                WHERE NOT EXISTS (
+                    SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $2 AND c.relname = name
+                )
+                """, ["{" + names.joined(separator: ",") + "}", self.name.text]
+            ).rows.first?.first ?? nil
         if let missing { throw .incompleteSchema(reason: "missing: \(missing)") }
     }
 
