@@ -31,7 +31,7 @@ package struct ReportMaker: Sendable {
             weekBefore: earlier(window, days: -7, in: snapshot),
             present: ReportBuilder.Present(
                 accounts: accounts, doubts: doubts(at: window.until), outages: outages, watchedSince: watchedSince(in: snapshot)),
-            forecasts: forecasts(at: window.until, for: current, in: snapshot), zone: zone
+            forecasts: forecasts(at: window.until, for: current, outages: outages, in: snapshot), zone: zone
         ).report()
     }
 
@@ -75,7 +75,10 @@ package struct ReportMaker: Sendable {
         return Window(from: moved(window.from), until: moved(window.until))
     }
 
-    private func forecasts(at now: Instant, for current: [WalletWindow], in snapshot: Snapshot) throws -> [WalletID: Forecast] {
+    /// `outages` are the failures that last at `now`, the silence of a daemon that does not run among them, which no gap in the history tells yet.
+    private func forecasts(
+        at now: Instant, for current: [WalletWindow], outages: [AccountID: Gap], in snapshot: Snapshot
+    ) throws -> [WalletID: Forecast] {
         let today = zone.date(at: now)
         let dates = (1...Self.daysBack).map { today - $0 }.reversed().filter { zone.start(of: $0) != nil }
         let boundaries = (dates + [today]).map { zone.firstInstant(of: CivilDateTime(date: $0, time: .midnight)) }
@@ -84,7 +87,7 @@ package struct ReportMaker: Sendable {
         let gaps = try snapshot.gaps(in: Window(from: boundaries[0], until: now))
         var forecasts: [WalletID: Forecast] = [:]
         for item in current {
-            let own = gaps.filter { $0.concerns(item.wallet) }
+            let own = gaps.filter { $0.concerns(item.wallet) } + [outages[item.account.id]].compactMap { $0 }
             let days = zip(dates.indices, spends[item.wallet.id] ?? []).map { index, spend in
                 let (start, end) = (boundaries[index], boundaries[index + 1])
                 let hasGap = own.contains { $0.from < end && $0.until.map { $0 > start } ?? true }

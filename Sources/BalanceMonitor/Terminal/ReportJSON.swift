@@ -120,8 +120,9 @@ struct ReportJSON {
 
     private static func figures(_ figures: Figures, _ isLowerBound: Bool, isUnknown: Bool) -> [JSONValue.Member] {
         [
-            .init(name: "opening", value: .money(figures.opening)), .init(name: "top_ups", value: .money(figures.topUps)),
-            .init(name: "corrections", value: .money(figures.corrections)),
+            .init(name: "opening", value: .money(figures.opening)),
+            .init(name: "top_ups", value: isUnknown ? .null : .money(figures.topUps)),
+            .init(name: "corrections", value: isUnknown ? .null : .money(figures.corrections)),
             .init(name: "spend", value: isUnknown ? .null : .money(figures.spend)),
             .init(name: "spend_is_lower_bound", value: .bool(isLowerBound)), .init(name: "closing", value: .money(figures.closing)),
             .init(name: "balanced", value: .bool(figures.isBalanced)),

@@ -13,7 +13,7 @@ enum FileHeading {
         "at": "Время", "hour": "Час", "date": "Дата", "account": "Аккаунт", "title": "Название", "network": "Сеть", "wallet": "Кошелёк",
         "wallet_title": "Название кошелька", "currency": "Валюта", "balance": "Остаток", "spent_total": "Списано всего",
         "credited_total": "Поступило всего", "opening": "Было", "topups": "Пополнено", "refunds": "Возвраты",
-        "corrections": "Корректировки", "withdrawals": "Вывод", "spend": "Списано", "closing": "Стало", "gap_seconds": "Нет данных, с",
-        "lower_bound": "Списано не меньше", "amount": "Сумма", "kind": "Что это", "classified_at": "Уточнено",
+        "corrections": "Корректировки", "withdrawals": "Вывод", "spend": "Списано", "closing": "Стало", "gap_seconds": "Нет данных, сек.",
+        "lower_bound": "Могло быть больше", "amount": "Сумма", "kind": "Что это", "classified_at": "Уточнено",
     ]
 }

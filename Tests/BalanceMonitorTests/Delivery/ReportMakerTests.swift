@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import History
+import Reports
 import TestSupport
 import Testing
 
@@ -89,5 +90,21 @@ import Testing
         #expect(after.contains("с учётом данных с 17:00") && !after.contains("нет данных"), "\(after)")
         let within = try await text(ledger, from: 10_000, until: 20_000, now: 30_000)
         #expect(within.contains("нет данных с 17:00"), "\(within)")
+    }
+
+    @Test("takes a day on which the daemon did not run for one that is not known, in the forecast too")
+    func off() async throws {
+        let ledger = try await scene()
+        let day: Int64 = 86_400
+        try await ledger.sweep(day, ["alpha": .usd("440"), "beta": .usd("100")])
+        try await ledger.sweep(2 * day, ["alpha": .usd("400"), "beta": .usd("100")])
+        let view = CollectorState.View(lastSweep: ledger.instant(2 * day), offSince: ledger.instant(2 * day))
+        let maker = try ReportMaker(installation: ledger.bench.installation(), view: view, zone: ledger.bench.moscow())
+        let window = Window(from: ledger.instant(0), until: ledger.instant(5 * day))
+        let report = try await ledger.bench.history.read { try maker.report(over: window, filter: .all, in: $0) }
+        let alpha = try #require(report.lines.first { $0.account.name == "alpha" })
+        // Of the 22nd to the 26th the 23rd alone was watched from its beginning to its end.
+        #expect(alpha.recentDays.suffix(5).map { $0 == nil } == [true, false, true, true, true], "\(alpha.recentDays)")
+        #expect(alpha.pace == alpha.recentDays.suffix(4).first)
     }
 }
