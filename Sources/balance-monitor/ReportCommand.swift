@@ -19,6 +19,10 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Have the daemon send it out of turn; without --at the report for now.")
     var send = false
 
+    func validate() throws {
+        guard at != nil || send else { throw ValidationError(ReportVerb.nothingNamed) }
+    }
+
     func run() async {
         ending(await ReportVerb.run(configuration: common.config, at: at, chat: chat, send: send, output: output.output))
     }

@@ -54,7 +54,7 @@ struct HistoryTable {
         for change in past.changes where !shown.contains(change.at) {
             table.add([
                 stamp(change.at), words.word(change.name), words.signed(change.amount, past.wallet),
-                say("можно уточнить", "can be classified"),
+                say("входит в списания выше, можно уточнить", "part of the spend above, can be classified"),
             ])
         }
         if past.omitted > 0 { table.add(["", say("и ещё строк: ", "and more lines: ") + "\(past.omitted)"]) }

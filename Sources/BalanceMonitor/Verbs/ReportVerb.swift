@@ -5,6 +5,9 @@ import TelegramAPI
 
 /// `report`: a scheduled report as it would be sent, or a wish that the daemon sends one out of turn.
 package enum ReportVerb {
+    /// What is wrong with a command line that neither names a slot nor sends anything.
+    package static let nothingNamed = "name a slot, such as --at 10:15, to see its report; or send the report for now by --send"
+
     /// Renders the newest slot at `at` (`10:15`, in the chat's zone) that has come: today's, else yesterday's, which it says.
     ///
     /// It is the report of `chat`, by default of the subscribed chat that comes first: of a slot that was written down exactly what went to
@@ -22,7 +25,7 @@ package enum ReportVerb {
             }
             if send { return try await ReportOrder(time: time, chat: chat).leave(desk) }
             guard let time else {
-                throw VerbEnd(.usage, "name a slot, such as --at 10:15, to see its report; or send the report for now by --send")
+                throw VerbEnd(.usage, nothingNamed)
             }
             try await show(time, chat: chat, desk)
             return .ok
