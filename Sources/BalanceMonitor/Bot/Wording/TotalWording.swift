@@ -15,7 +15,7 @@ struct TotalWording {
         let bound = !total.hiding.isEmpty ? wording.say(ru: "от ", en: "from ") : ""
         var rows = [
             (wording.say(ru: "было", en: "opening"), wording.figure(figures.opening, digits: digits)),
-            (wording.say(ru: "пополнено", en: "top-ups"), wording.figure(figures.topUps, digits: digits)),
+            (wording.say(ru: "пополнено", en: "top-ups"), total.isUnknown ? "—" : wording.figure(figures.topUps, digits: digits)),
         ]
         // By the names that the lines of wallets have for them.
         if figures.adjustments != .zero {
