@@ -17,7 +17,8 @@ struct CentralSchema {
     func prepare(_ connection: borrowing PostgresConnection) throws(SyncError) {
         try connection.run("SET search_path = \(name.quoted)")
         let found = try version(connection)
-        guard found < Self.version else { return found > Self.version ? () : try expectWhole(connection) }
+        if found == Self.version { try expectWhole(connection) }
+        guard found < Self.version else { return }
         try connection.transaction { (connection) throws(SyncError) in
             // Of several hosts that come first at the same time, one makes the tables and the others find them.
             try connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ["balance-monitor schema \(name.text)"])
