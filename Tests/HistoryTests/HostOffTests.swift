@@ -92,7 +92,7 @@ struct HostOffTests {
         let before = try await figures()
         let limit = story.back
         var steps = 0
-        while try await story.history.write({ try $0.thin(until: limit, hours: 2) }) > 0 { steps += 1 }
+        while try await story.history.write({ try $0.thin(until: limit, rows: 2) }) > 0 { steps += 1 }
         #expect(steps > 5)
         #expect(try await figures() == before)
         #expect(try await story.history.read { try $0.ledgerFaults() } == [])

@@ -169,7 +169,7 @@ struct CommitStory {
                 guard let id = try transaction.claim(slot, window: Window(from: from, until: now)) else { break }
                 try transaction.enqueue(
                     OutgoingMessage(bot: 1, chat: Self.chat, kind: .report, parts: [.init(text: "\(step)")], slot: id, createdAt: now))
-            case 5 where step > 30: _ = try transaction.thin(until: now - 7200, hours: 3)
+            case 5 where step > 30: _ = try transaction.thin(until: now - 7200, rows: 3)
             default: break
             }
             try transaction.recordSweep(at: now)

@@ -18,7 +18,7 @@ struct ViewTests {
         try await random.history.write { try $0.fillDays(days) }
         if isThinned {
             let limit = at((first + 3) * 86400)
-            while try await random.history.write({ try $0.thin(until: limit, hours: 10) }) > 0 {}
+            while try await random.history.write({ try $0.thin(until: limit, rows: 10) }) > 0 {}
         }
         var expected: [[String]] = []
         for day in days where day.startsAt <= random.now {

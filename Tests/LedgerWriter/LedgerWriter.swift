@@ -55,7 +55,7 @@ struct LedgerWriter {
         let waiting = try [.queued, .sending].flatMap { try snapshot.outbox(in: $0, limit: 9) }
         for row in waiting where Script.isSending(step) { _ = try transaction.markSending(row.id, at: now) }
         for row in waiting where Script.isSent(step) { try transaction.markSent(row.id, messageID: Int64(step), at: now) }
-        if step % 40 == 0 { _ = try transaction.thin(until: now - 7200, hours: 2) }
+        if step % 40 == 0 { _ = try transaction.thin(until: now - 7200, rows: 2) }
         try transaction.recordSweep(at: now)
     }
 

@@ -141,7 +141,7 @@ final class ExportScene {
     /// Deletes the oldest readings, as the daemon does in time.
     func thin(hours: Int) async throws {
         let limit = Instant(seconds: Self.begin + Int64(hours) * 3600)
-        while try await history.write({ try $0.thin(until: limit, hours: 100) }) > 0 {}
+        while try await history.write({ try $0.thin(until: limit, rows: 100) }) > 0 {}
     }
 
     /// Another program's connection, which may do what ours would refuse.

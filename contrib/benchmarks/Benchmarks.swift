@@ -50,12 +50,15 @@ struct Benchmarks {
                 "A day of \(GeneratedHistory.wallets) wallets that change every 5 minutes, after \(name): \(megabytes(written.asked)) asked of the"
                     + " system, \(megabytes(written.device)) sent to the device, the files grew by \(megabytes(written.grown))")
         }
-        let thinned = try await ThinningSteps(path: decade.path).thin(until: end - 15 * 86400)
-        let steps = thinned.steps.sorted()
-        if !steps.isEmpty {
-            print(
-                "\nThinned \(thinned.readings) readings in \(steps.count) steps; a step took \(decimal(steps[steps.count / 2])) ms (median),"
-                    + " \(decimal(steps[steps.count * 99 / 100])) ms (99 of 100), \(decimal(steps[steps.count - 1])) ms (the longest)")
+        let times = try await ThinningSteps(path: decade.path).thin(until: end - 15 * 86400)
+        print("\nThinned \(times.readings) readings in \(times.steps.count) steps; milliseconds:\n")
+        print("| what | how many | median | 99 of 100 | 999 of 1000 | longest |\n| --- | --- | --- | --- | --- | --- |")
+        for (name, times) in [
+            ("a step of thinning", times.steps), ("a sweep alone", times.alone), ("a sweep while thinning goes on", times.meanwhile),
+        ] where !times.isEmpty {
+            let sorted = times.sorted()
+            let cells = [500, 990, 999, 1000].map { decimal(sorted[min(sorted.count - 1, sorted.count * $0 / 1000)]) }
+            print("| \(name) | \(times.count) | " + cells.joined(separator: " | ") + " |")
         }
     }
 }

@@ -9,20 +9,9 @@ struct WrittenBytes {
     /// A day of sweeps five minutes apart, in each of which all wallets change; one transaction a sweep, as the daemon does.
     func day() async throws -> (asked: Int64, device: Int64, grown: Int64) {
         let history = try History.open(path: path, lock: WriterLock(database: path))
-        let (latest, end) = try await history.read { (try $0.latest(), try $0.earliestNextReading()) }
-        var state = latest.map { (spent: $0.reading.spent.micros, credited: $0.reading.credited.micros) }
+        var sweeps = try await Sweeps(history)
         let (before, size) = (try counters(), try fileSize(path) + fileSize(path + "-wal"))
-        for sweep in 1...288 {
-            let (at, values) = (end + Int64(sweep) * 300, state)
-            state = try await history.write { transaction in
-                var values = values
-                for (index, item) in latest.enumerated() {
-                    try GeneratedHistory.move(&values[index], wallet: item.wallet.id, index: index, at: at, in: transaction)
-                }
-                try transaction.recordSweep(at: at)
-                return values
-            }
-        }
+        for _ in 1...288 { try await sweeps.store() }
         try await history.checkpoint()
         let after = try counters()
         try history.close()

@@ -13,23 +13,13 @@ struct Retention: Sendable {
         let now = time.now()
         // A clock that runs ahead must not make young readings old: the last sweep was dated by a believed one.
         let newest = try await history.read { try $0.lastSweep() } ?? now
-        let limit = min(now, newest) - age.components.seconds
-        var (pace, deleted) = (ThinningPace(), 0)
-        while !Task.isCancelled, belief.value.isBelieved {
-            if state.value.isStoring {
-                guard await time.sleep(.seconds(1)) else { break }
-                continue
-            }
-            let hours = pace.hours
-            let started = ContinuousClock.now
-            let count = try await history.write { try $0.thin(until: limit, hours: hours) }
-            guard count > 0 else { break }
-            pace.took(started.duration(to: .now))
-            deleted += count
+        return try await history.thin(until: min(now, newest) - age.components.seconds) {
             // Whoever came meanwhile is served first.
-            guard await time.sleep(.milliseconds(200)) else { break }
+            guard await time.sleep(.milliseconds(200)) else { return false }
+            while state.value.isStoring {
+                guard await time.sleep(.seconds(1)) else { return false }
+            }
+            return belief.value.isBelieved
         }
-        if deleted > 0 { try await history.checkpoint() }
-        return deleted
     }
 }

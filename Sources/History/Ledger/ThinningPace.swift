@@ -1,23 +1,23 @@
-/// How many hours are thinned in the next step, so that nobody waits for the writer longer than `longest`.
+/// How many readings are thinned in the next step, so that nobody waits for the writer longer than `longest`.
 package struct ThinningPace: Hashable, Sendable {
     /// What a step may take, its wait for the disk included.
     package static let longest = Duration.milliseconds(50)
-    /// A week; more gains nothing.
-    private static let mostHours = 168
+    /// About what fifty wallets write in three days; more gains nothing.
+    private static let mostRows = 51_200
 
-    /// Begins with one hour, whatever the disk.
-    package private(set) var hours = 1
+    /// Begins with what the slowest card deletes in a moment.
+    package private(set) var rows = 100
 
     package init() {}
 
-    /// Learns from a step of `hours`: doubles what took less than a tenth of the time, halves what took more than two fifths of it.
+    /// Learns from a step: doubles what took less than a tenth of the time, halves what took more than two fifths of it.
     ///
-    /// That leaves room for the steps in which SQLite moves its log into the database by the way, which take twice as long and more.
+    /// A step that took a tenth takes a fifth when it is doubled; the rest of the time is for a disk that is slow now and then.
     package mutating func took(_ time: Duration) {
         if time * 10 < Self.longest {
-            hours = min(hours * 2, Self.mostHours)
+            rows = min(rows * 2, Self.mostRows)
         } else if time * 5 > Self.longest * 2 {
-            hours = max(1, hours / 2)
+            rows = max(1, rows / 2)
         }
     }
 }

@@ -74,10 +74,18 @@ package final class History: Sendable {
         }
     }
 
-    /// Moves the write-ahead log into the database and cuts it back, as far as readers allow. Throws `HistoryError`.
+    /// Moves the write-ahead log into the database and cuts it back, as far as nobody is at work. Throws `HistoryError`.
+    ///
+    /// On a connection of its own: whoever writes meanwhile does not wait for the disk, and nobody who reads is waited for.
     package func checkpoint() async throws {
         do {
-            try await queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            let queue = try Connection.writing(path, patience: .zero)
+            try await queue.writeWithoutTransaction { database in
+                // What takes long needs no lock of writers; cutting the log back does, when nothing is left to move.
+                try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try queue.close()
         } catch {
             throw HistoryError.translated(error)
         }

@@ -54,7 +54,7 @@ import Testing
         try await ledger.sweep(3 * 3600, ["alpha": .usd("460")])
         try await ledger.sweep(4 * 3600, ["alpha": .usd("450")])
         let limit = ledger.instant(7200)
-        #expect(try await ledger.bench.history.write { try $0.thin(until: limit, hours: 10) } > 0)
+        #expect(try await ledger.bench.history.write { try $0.thin(until: limit, rows: 10) } > 0)
         #expect(try await text(ledger, from: 1800, until: 4 * 3600).contains("с точностью до часа"))
         #expect(try await !text(ledger, from: 0, until: 4 * 3600).contains("до часа"))
     }

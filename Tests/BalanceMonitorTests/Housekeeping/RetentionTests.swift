@@ -58,13 +58,13 @@ import Testing
             if pauses.update({ pauses -> Int in
                 pauses.append(pause)
                 return pauses.count
-            }) == 3 {
+            }) == 4 {
                 state.update { $0.isStoring = false }
             }
         }
         #expect(try await retention.thin(keeping: .seconds(3 * 3600)) > 0)
-        #expect(pauses.read { $0.prefix(3) } == [.seconds(1), .seconds(1), .seconds(1)])
-        #expect(pauses.read { $0.dropFirst(3).allSatisfy { $0 < .seconds(1) } })
+        #expect(pauses.read { $0.prefix(4) } == [.milliseconds(200), .seconds(1), .seconds(1), .seconds(1)])
+        #expect(pauses.read { $0.dropFirst(4).allSatisfy { $0 < .seconds(1) } })
     }
 
     @Test("does nothing while the clock is not believed")

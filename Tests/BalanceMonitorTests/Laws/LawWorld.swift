@@ -69,7 +69,7 @@ struct LawWorld {
         case .report(let isRefused): try await report(isRefused: isRefused)
         case .thinning:
             let limit = now - 2 * 3600
-            _ = try await history.write { try $0.thin(until: limit, hours: 5) }
+            _ = try await history.write { try $0.thin(until: limit, rows: 25) }
         case .nothing, .restart: break
         }
         for (index, poll) in moment.polls.enumerated() {

@@ -74,7 +74,7 @@ struct PostgresSyncTests {
         let scene = try await SyncScene.grown()
         try await scene.copy()
         let readings = try scene.database.rows("SELECT count(*) FROM balance_monitor.reading")
-        while try await scene.history.write({ try $0.thin(until: Instant(seconds: SyncScene.begin + 200_000), hours: 50) }) > 0 {}
+        while try await scene.history.write({ try $0.thin(until: Instant(seconds: SyncScene.begin + 200_000), rows: 50) }) > 0 {}
         #expect(try await scene.copy().tables.filter { $0.rows > 0 }.map(\.name) == ["meta"])
         #expect(try scene.database.rows("SELECT count(*) FROM balance_monitor.reading") == readings)
         #expect(try await scene.differences().isEmpty)

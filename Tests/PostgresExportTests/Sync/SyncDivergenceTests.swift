@@ -141,7 +141,7 @@ struct SyncDivergenceTests {
         let scene = try await SyncScene.grown()
         try await scene.copy()
         let readings = try scene.database.rows("SELECT count(*) FROM balance_monitor.reading")
-        while try await scene.history.write({ try $0.thin(until: Instant(seconds: SyncScene.begin + 100_000), hours: 50) }) > 0 {}
+        while try await scene.history.write({ try $0.thin(until: Instant(seconds: SyncScene.begin + 100_000), rows: 50) }) > 0 {}
         try await scene.history.write { try $0.renewGeneration() }
         try await scene.copy(.isAccepted)
         #expect(try scene.database.rows("SELECT count(*) FROM balance_monitor.reading") == readings)
