@@ -46,6 +46,12 @@ package final class ByteOutput {
         count += piece.count
     }
 
+    /// Takes back a decimal's last zeros, and its point where nothing is left behind it; its six places must be the latest bytes.
+    @inline(__always) func trimDecimal() {
+        while bytes[count - 1] == UInt8(ascii: "0") { count -= 1 }
+        if bytes[count - 1] == UInt8(ascii: ".") { count -= 1 }
+    }
+
     /// Appends a text of any length. Throws `ExportError`.
     package func put(_ text: String) throws(ExportError) {
         var rest = Array(text.utf8)[...]

@@ -25,7 +25,10 @@ struct CopyRows {
             }
             switch kinds[column] {
             case .id, .number: output.put(number: row.number(column))
-            case .money: output.put(micros: row.number(column))
+            case .money:
+                output.put(micros: row.number(column))
+                // The column has its six places all the same, and the server reads every digit of a load.
+                output.trimDecimal()
             case .flag: output.put(row.number(column) == 0 ? UInt8(ascii: "f") : UInt8(ascii: "t"))
             case .instant:
                 let seconds = row.number(column)

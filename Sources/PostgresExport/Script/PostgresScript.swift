@@ -42,6 +42,8 @@ package struct PostgresScript: Sendable {
         }
         if part != .data {
             let statements = ExportedTable.all.map { TableStatements($0) }
+            // Keys are sorted in memory where the server has it; its default of 64 MB makes files of a million rows.
+            try put(["SET LOCAL maintenance_work_mem = '256MB';"], to: output)
             try put(statements.map(\.constraints) + statements.flatMap(\.references) + statements.flatMap(\.indexes), to: output)
             try put(ExportedView.all.flatMap(\.statements), to: output)
         }
