@@ -2,22 +2,24 @@
 package struct ThinningPace: Hashable, Sendable {
     /// What a step may take, its wait for the disk included.
     package static let longest = Duration.milliseconds(50)
+    /// Deleted in a moment by any machine: a disk that is slow by itself is not made faster by less.
+    private static let fewestRows = 100
     /// About what fifty wallets write in three days; more gains nothing.
     private static let mostRows = 51_200
 
-    /// Begins with what the slowest card deletes in a moment.
-    package private(set) var rows = 100
+    /// Begins with the fewest.
+    package private(set) var rows = fewestRows
 
     package init() {}
 
-    /// Learns from a step: doubles what took less than a tenth of the time, halves what took more than two fifths of it.
+    /// Learns from a step: doubles what took less than a twentieth of the time, halves what took more than a fifth of it.
     ///
-    /// A step that took a tenth takes a fifth when it is doubled; the rest of the time is for a disk that is slow now and then.
+    /// The rest of the time is for a disk that is slow now and then.
     package mutating func took(_ time: Duration) {
-        if time * 10 < Self.longest {
+        if time * 20 < Self.longest {
             rows = min(rows * 2, Self.mostRows)
-        } else if time * 5 > Self.longest * 2 {
-            rows = max(1, rows / 2)
+        } else if time * 5 > Self.longest {
+            rows = max(rows / 2, Self.fewestRows)
         }
     }
 }
