@@ -26,16 +26,14 @@ struct BalanceList {
             table.add([silent.account.title, say("нет данных", "no data"), "—", "—", line.silentText(silent)])
         }
         for total in report.totals {
-            let old = total.old.map { old in
-                say("из них ", "of that ") + money(old.amount, total.currency) + say(" на ", " as of ") + wording.timeAndDay(old.asOf)
-            }
+            let old = total.old.map { wording.old(money($0.amount, total.currency), $0) }
             table.add([say("Итого ", "Total ") + total.currency.code, money(total.figures.closing, total.currency), "", "", old ?? ""])
         }
         return report.lines.isEmpty && report.silent.isEmpty ? say("Нет ни одного аккаунта.", "There is no account.") : table.text
     }
 
     /// `at last_sweep wallets[account title network wallet wallet_title currency balance as_of age_s state{…}] silent[…]
-    /// totals[currency balance old{amount as_of}]`.
+    /// totals[currency balance old{amount as_of oldest_as_of newest_as_of}]`.
     var json: JSONValue {
         [
             "at": .instant(wording.now), "last_sweep": .instant(view.lastSweep),

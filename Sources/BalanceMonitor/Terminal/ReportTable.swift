@@ -138,11 +138,9 @@ struct ReportTable {
         }
         for total in report.totals {
             guard let old = total.old else { continue }
+            let amount = wording.money(old.amount, total.currency, digits: wording.exactDigits(of: [old.amount], in: total.currency))
             notes.append(
-                Note(
-                    text: say("Итого ", "Total ") + total.currency.code + ": " + say("из них ", "of that ")
-                        + wording.money(old.amount, total.currency, digits: wording.exactDigits(of: [old.amount], in: total.currency))
-                        + say(" на ", " as of ") + wording.timeAndDay(old.asOf), isTrouble: true))
+                Note(text: say("Итого ", "Total ") + total.currency.code + ": " + wording.old(amount, old), isTrouble: true))
         }
         if report.totals.contains(where: { !$0.figures.isBalanced }) || report.lines.contains(where: { !$0.figures.isBalanced }) {
             let words = say(

@@ -23,9 +23,7 @@ struct BalanceWording {
                 [""]
                 + Columns.line(wording.say(ru: "Итого ", en: "Total ") + total.currency.code, money(total.figures.closing, total.currency))
             if let old = total.old {
-                lines += Columns.wrapped(
-                    wording.say(ru: "из них ", en: "of that ") + money(old.amount, total.currency) + wording.say(ru: " на ", en: " as of ")
-                        + wording.timeAndDay(old.asOf), indent: true)
+                lines += Columns.wrapped(wording.old(money(old.amount, total.currency), old), indent: true)
             }
             entries.append(lines)
         }
