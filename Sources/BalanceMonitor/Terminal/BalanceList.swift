@@ -7,9 +7,17 @@ struct BalanceList {
     let report: Report
     let view: StoredView
     let wording: Wording
+    /// The words that chose some of the accounts; nil when it is about all.
+    var filter: String?
+
+    /// As wide as `output` is: what does not fit goes as lines for a phone.
+    func text(for output: Output) -> String {
+        guard let width = output.width, TextTable.width(ofLines: text) > width else { return text }
+        return BalanceWording(report: report, wording: wording, polledAt: view.lastSweep, filter: filter).text
+    }
 
     /// A row a wallet, then the accounts that have never answered, then a total a currency.
-    var text: String {
+    private var text: String {
         let line = LineWording(wording: wording, report: report)
         var table = TextTable([
             .init(say("Аккаунт", "Account")), .init(say("Остаток", "Balance"), leansRight: true),

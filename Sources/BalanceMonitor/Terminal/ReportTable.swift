@@ -28,9 +28,7 @@ struct ReportTable {
         let hasCorrections = report.lines.contains { $0.figures.adjustments != .zero }
         let withdrawals: Set<Column> = report.lines.contains { $0.figures.withdrawals != .zero } ? [] : [.withdrawals]
         let hidden: [Set<Column>] = [[], [.bars], hasCorrections ? [.bars] : [.bars, .corrections]]
-        return hidden.lazy.map { table(line, without: $0.union(withdrawals)) }.first { text in
-            text.split(separator: "\n").allSatisfy { TextTable.width(String($0)) <= width }
-        }
+        return hidden.lazy.map { table(line, without: $0.union(withdrawals)) }.first { TextTable.width(ofLines: $0) <= width }
     }
 
     private enum Column: Int {

@@ -39,6 +39,16 @@ struct MoneyVerbTests {
         #expect(scene.printed.contains("2026-11-22T10:00:00") && !scene.printed.contains(#/\dZ/#))
     }
 
+    @Test("print lines for a phone in a narrow terminal", arguments: [120, 40])
+    func narrow(columns: Int) async throws {
+        let scene = try await scene()
+        let streams = scene.streams
+        let output = Output(isJSON: false, hasColour: false, width: columns) { streams.add($1, to: $0) }
+        _ = await HistoryVerb.run(configuration: scene.config, account: "one", output: output, outside: scene.outside)
+        #expect(TextTable.width(ofLines: scene.printed) <= columns)
+        #expect(scene.printed.contains("2026-11-22T12:00:00\n  What: top-up\n  Amount: +50.00 $\n") == (columns == 40), "\(scene.printed)")
+    }
+
     @Test("print the instants of programs in UTC, whatever the zone")
     func programs() async throws {
         let json = try await "\(history(scene()))"
@@ -73,7 +83,8 @@ struct MoneyVerbTests {
         #expect((scene.printed + scene.complaints).contains(" at \(at)\(isThere ? " is" : ";") "))
         scene.streams.clear()
         _ = await MoneyVerb.classify(
-            configuration: scene.config, account: "acme-one", at: at, kind: "topup", wallet: nil, output: scene.json, outside: scene.outside)
+            configuration: scene.config, account: "acme-one", at: at, kind: "topup", wallet: nil, output: scene.json, outside: scene.outside
+        )
         #expect(try scene.printedJSON()["outcome"]?.text?.contains((isThere ? rise : rise + 1).rfc3339) == true)
     }
 

@@ -10,7 +10,13 @@ struct BalanceWording {
     /// The words that chose some of the accounts; nil when it is about all.
     var filter: String?
 
-    var blocks: [String] {
+    /// Plain lines, as a terminal shows them.
+    var text: String { (heading + [""] + entries.flatMap { $0 }).map { $0 + "\n" }.joined() }
+
+    /// Blocks of Telegram's HTML: the heading, then boxes of whole entries.
+    var blocks: [String] { [HTMLText.escape(heading.joined(separator: "\n"))] + Boxes.blocks(of: entries) }
+
+    private var entries: [[String]] {
         let line = LineWording(wording: wording, report: report)
         var entries: [[String]] = []
         for item in report.lines {
@@ -28,7 +34,7 @@ struct BalanceWording {
             entries.append(lines)
         }
         if entries.isEmpty { entries = [[wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")]] }
-        return [HTMLText.escape(heading.joined(separator: "\n"))] + Boxes.blocks(of: entries)
+        return entries
     }
 
     private var heading: [String] {
