@@ -77,7 +77,9 @@ import Testing
         let delayed = text(try await enqueue(Bench(), at: evening + seconds))
         #expect(delayed.contains("отчёт за 17:15 задержан, отправлен в") == isLate)
         let evening = evening
-        let reasons = [("off", "устройство было выключено"), ("stopped", "служба была остановлена"), ("unheard of", "устройство было выключено")]
+        let reasons = [
+            ("off", "устройство было выключено"), ("stopped", "служба была остановлена"), ("unheard of", "устройство было выключено"),
+        ]
         for (reason, words) in reasons {
             let bench = try Bench()
             try await bench.history.write { try $0.openGap(Gap(account: nil, from: evening - 600, until: evening + 200, reason: reason)) }

@@ -78,7 +78,8 @@ struct DeliveryWording {
         let silence: Gap.Silence
         switch late {
         case .delayed:
-            return language == .ru ? "отчёт за \(slot) задержан, отправлен в \(sentAt)" : "report for \(slot) was delayed, sent at \(sentAt)"
+            return language == .ru
+                ? "отчёт за \(slot) задержан, отправлен в \(sentAt)" : "report for \(slot) was delayed, sent at \(sentAt)"
         case .wasOff: silence = .off
         case .wasStopped: silence = .stopped
         }

@@ -58,7 +58,8 @@ import Testing
         #expect(text.contains("вчера к этому часу 90,00\u{A0}$") == isCompared)
     }
 
-    @Test("says «yesterday» of a window that reaches to the present alone", arguments: [(0, true), (60, true), (61, false), (86_400, false)])
+    @Test(
+        "says «yesterday» of a window that reaches to the present alone", arguments: [(0, true), (60, true), (61, false), (86_400, false)])
     func yesterday(ago: Int64, isNow: Bool) throws {
         let until = Self.now - ago
         let text = try text(of: Window(from: until - Self.day, until: until))
