@@ -1,12 +1,12 @@
 /// A stretch of time in which an account, or with no `account` the whole daemon, gave no readings.
 package struct Gap: Hashable, Sendable {
-    /// Nil when the daemon itself was off: it then holds for every account.
+    /// Nil when the daemon itself did not run: it then holds for every account.
     package var account: AccountID?
     /// The last instant of which something is known.
     package var from: Instant
     /// The first good reading after it; nil while the gap lasts.
     package var until: Instant?
-    /// A failure class's raw value, `off`, or `vanished`.
+    /// The raw value of a failure class or of a `Silence`, or `vanished`.
     package var reason: String
     /// What the server or the network said, redacted; for people. Of a wallet that was gone: its key and currency.
     package var detail: String
@@ -24,6 +24,26 @@ package struct Gap: Hashable, Sendable {
 }
 
 extension Gap {
+    /// Why nobody was asked, where no network is to blame.
+    package enum Silence: String, Hashable, Sendable {
+        /// The machine was off, or slept.
+        case off
+        /// The machine was on, and the daemon did not run.
+        case stopped
+        /// The daemon does not seem to run, for who looks from beside it; why, nobody knows before it does. Never stored.
+        case notRunning = "not-running"
+        /// The history could not be written; never stored.
+        case unwritten
+    }
+
+    /// The time since `from` in which nobody asked that account, or with nil any.
+    package init(account: AccountID?, from: Instant, until: Instant? = nil, silence: Silence) {
+        self.init(account: account, from: from, until: until, reason: silence.rawValue)
+    }
+
+    /// Why nobody was asked; nil where somebody was.
+    package var silence: Silence? { Silence(rawValue: reason) }
+
     private static let vanished = "vanished"
 
     /// The time in which its account answered without this wallet.

@@ -14,6 +14,9 @@ package struct Secret: Hashable, Sendable {
     package func reveal() -> String { text }
 
     package var isEmpty: Bool { text.isEmpty }
+
+    /// Whether there is a line end within it, or what no line shows.
+    package var hasControlCharacter: Bool { text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F } }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

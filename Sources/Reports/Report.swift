@@ -85,7 +85,7 @@ package struct CurrencyTotal: Hashable, Sendable {
     /// The same stretch a day and a week before; nil unless all wallets of the currency are known in it.
     package var dayBefore: PastSpend? = PastSpend(amount: .zero)
     package var weekBefore: PastSpend? = PastSpend(amount: .zero)
-    /// How much of the closing balance is old, and as of when the oldest part is known.
+    /// How much of the closing balance is old, and as of when it is known.
     package var old: OldMoney?
 
     /// Whether the spend is a lower bound.
@@ -94,6 +94,7 @@ package struct CurrencyTotal: Hashable, Sendable {
     /// A part of a total that could not be read lately.
     package struct OldMoney: Hashable, Sendable {
         package var amount: Money
-        package var asOf: Instant
+        /// As of when the oldest and the newest of its balances are known.
+        package var asOf: ClosedRange<Instant>
     }
 }

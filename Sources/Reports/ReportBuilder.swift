@@ -112,8 +112,10 @@ package struct ReportBuilder: Sendable {
             total.isUnknown = total.isUnknown && line.isUnknown
             total.hiding += line.hiding.filter { gap in !total.hiding.contains { $0.from == gap.from && $0.until == gap.until } }
             if let asOf = [line.outage?.from, line.goneSince].compactMap({ $0 }).min() {
+                let others = total.old?.asOf ?? asOf...asOf
                 total.old = CurrencyTotal.OldMoney(
-                    amount: try (total.old?.amount ?? .zero) + line.figures.closing, asOf: min(total.old?.asOf ?? asOf, asOf))
+                    amount: try (total.old?.amount ?? .zero) + line.figures.closing,
+                    asOf: min(others.lowerBound, asOf)...max(others.upperBound, asOf))
             }
             totals[currency] = total
         }

@@ -8,7 +8,7 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "A backup to check instead of the database.")
+    @Argument(help: "A backup to check instead of the database; no configuration is read then.")
     var file: String?
 
     func run() async {

@@ -30,6 +30,20 @@ import Testing
         }
     }
 
+    @Test func aDemoThatNobodySeesEndsAsEveryVerbDoes() throws {
+        let house = try Household(telegram: "http://127.0.0.1:1", networks: "http://127.0.0.1:1")
+        try house.write("/start\nexpect nothing of the kind within 600s\n", to: "script")
+        for words in ["--time 2026-11-20T12:00:00Z --script \"$2/script\"", "--time 2026-11-20T12:00:00Z"] {
+            let demo = #""$1" demo --directory "$2/demo" \#(words) </dev/null"#
+            let full = try ShellRun(demo + " >/dev/full", [World.program, house.path])
+            #expect(full.code == 1 && full.errors == "cannot write to standard output: No space left on device\n", "\(words): \(full)")
+            let unread = try ShellRun(
+                #"{ (trap "" PIPE; while echo; do :; done) 2>/dev/null; \#(demo); echo "ended $?" >&2; } | true"#,
+                [World.program, house.path])
+            #expect(unread.errors == "ended 141\n", "\(words): \(unread)")
+        }
+    }
+
     @Test func aReaderThatHasGoneIsNoReasonForWords() async throws {
         await World.during { world in
             try await world.subscribe()

@@ -48,6 +48,14 @@ struct OpeningTests {
         _ = try scratch.open()
     }
 
+    @Test("is no folder, which gets no lock beside it")
+    func folder() throws {
+        let scratch = try Scratch()
+        try #require(mkdir(scratch.path, 0o700) == 0)
+        #expect(throws: HistoryError.cannotOpen(path: scratch.path, reason: "Is a directory")) { try scratch.open() }
+        #expect(access(scratch.path + ".lock", F_OK) != 0)
+    }
+
     @Test("is not waited for where it is a pipe", .timeLimit(.minutes(1)))
     func pipe() throws {
         let scratch = try Scratch()

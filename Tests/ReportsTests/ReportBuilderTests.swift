@@ -65,7 +65,7 @@ import Testing
         #expect(totals.allSatisfy { $0.figures.isBalanced })
     }
 
-    @Test("says how much of a total is old, and of when the oldest part")
+    @Test("says how much of a total is old, and as of when its oldest and its newest part are known")
     func old() throws {
         let current = try [window(1, account: 1), window(2, account: 2, opening: 30), window(3, account: 3, opening: 5)]
         let outages: [Int64: Gap] = [
@@ -73,7 +73,7 @@ import Testing
         ]
         let total = try #require(try report(current, accounts: [1, 2, 3], outages: outages).totals.first)
         #expect(total.old?.amount.micros == 35)
-        #expect(total.old?.asOf == until - 600)
+        #expect(total.old?.asOf == until - 600...until - 60)
         #expect(total.figures.closing.micros == 135)
     }
 
@@ -86,7 +86,7 @@ import Testing
         let report = try report(current, accounts: [1])
         #expect(report.lines.count == (closing == 150 ? 2 : 1))
         #expect(report.totals.first?.figures.closing.micros == closing)
-        #expect(report.totals.first?.old?.asOf == (closing == 150 ? gone : nil))
+        #expect(report.totals.first?.old?.asOf == (closing == 150 ? gone...gone : nil))
         #expect(report.lines.last?.isUnknown == (closing == 150 && gone <= from), "nothing is known of a window in which it was not there")
     }
 

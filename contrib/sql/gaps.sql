@@ -1,4 +1,4 @@
--- When nothing was known, of whom and for how long; without an account: the daemon was off.
+-- When nothing was known, of whom and for how long; without an account the daemon did not run: the machine was off, or the service was stopped.
 SELECT coalesce(a.name, 'all') AS account, g.reason,
        strftime('%Y-%m-%dT%H:%M:%SZ', g.from_at, 'unixepoch') AS from_utc,
        strftime('%Y-%m-%dT%H:%M:%SZ', g.until_at, 'unixepoch') AS until_utc,

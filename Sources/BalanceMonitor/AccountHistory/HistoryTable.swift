@@ -6,9 +6,13 @@ struct HistoryTable {
     let history: AccountHistory
     let wording: Wording
 
-    /// The zone, then a table a wallet.
-    var text: String {
-        let tables = history.wallets.map { past in heading(past) + "\n" + table(past) }
+    /// The zone, then a table a wallet; lines for a phone where it would be wider than `width`.
+    func text(within width: Int?) -> String {
+        let tables = history.wallets.map { past in
+            let heading = heading(past)
+            let lines = width.map { TextTable.width(heading) > $0 } ?? false ? Columns.wrapped(heading) : [heading]
+            return lines.map { $0 + "\n" }.joined() + table(past).text(within: width)
+        }
         guard !tables.isEmpty else { return say("Показаний ещё не было.", "There are no readings yet.") + "\n" }
         let rest = history.omitted > 0 ? [say("и ещё кошельков: ", "and more wallets: ") + "\(history.omitted)\n"] : []
         return ([zoneLine] + tables + rest).joined(separator: "\n")
@@ -28,7 +32,7 @@ struct HistoryTable {
         return TextTable.printable(name + ": " + words.money(past.newest.balance, past.wallet) + held)
     }
 
-    private func table(_ past: WalletPast) -> String {
+    private func table(_ past: WalletPast) -> TextTable {
         let words = MovementWording(wording)
         var table = TextTable([
             .init(say("Когда", "At")), .init(say("Что", "What")), .init(say("Сумма", "Amount"), leansRight: true), .init(""),
@@ -58,7 +62,7 @@ struct HistoryTable {
             ])
         }
         if past.omitted > 0 { table.add(["", say("и ещё строк: ", "and more lines: ") + "\(past.omitted)"]) }
-        return table.text
+        return table
     }
 
     /// Everything, amounts as exact decimals.

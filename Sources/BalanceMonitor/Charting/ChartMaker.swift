@@ -89,7 +89,7 @@ struct ChartMaker: Sendable {
         let settings = installation.configuration.collector
         let patience = max(600, (settings.interval * 3 + settings.timeout).components.seconds)
         guard let last = try snapshot.lastSweep(), window.until - last > patience else { return gaps }
-        return gaps + [Gap(account: nil, from: last, reason: "off")]
+        return gaps + [Gap(account: nil, from: last, silence: .notRunning)]
     }
 
     /// Evenly over the window, and exactly where a line breaks or jumps.

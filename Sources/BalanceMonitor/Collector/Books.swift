@@ -34,16 +34,13 @@ struct Books: Sendable {
         }
     }
 
-    /// The reason of a gap in which nobody was asked.
-    private static let off = "off"
-
     private(set) var shelves: [AccountID: Shelf] = [:]
-    /// Since when a gap for all accounts lasts: the daemon was off and has not had an answer since.
-    private(set) var offSince: Instant?
+    /// The gap for all accounts, while it lasts: the daemon did not run and has not had an answer since.
+    private(set) var absence: Absence?
 
     /// Starts from what the history holds.
     init(latest: [WalletBalance], openGaps: [Gap], lastSweep: Instant?) {
-        offSince = openGaps.first { $0.account == nil }?.from
+        absence = openGaps.first { $0.account == nil }.map { Absence(since: $0.from, silence: $0.silence ?? .off) }
         for item in latest {
             let ledger = WalletLedger(newest: item.reading, wasOverdrawn: item.wallet.overdrawnAt != nil, heldSince: item.wallet.heldAt)
             let name = WalletName(key: item.wallet.key, currency: item.wallet.currency)
@@ -91,28 +88,30 @@ struct Books: Sendable {
         shelves[failure.account] = shelf
     }
 
-    /// Opens the gap for all accounts, once the daemon notices that it polled nobody since `from`.
-    mutating func recordAbsence(since from: Instant, in transaction: Transaction) throws {
-        guard offSince == nil else { return }
-        try transaction.openGap(Gap(account: nil, from: from, reason: Self.off))
-        offSince = from
+    /// Opens the gap for all accounts, once the daemon notices that it polled nobody.
+    mutating func record(_ absence: Absence, in transaction: Transaction) throws {
+        // One that lasts from an earlier start keeps its beginning; that the machine was off within it, too, is the better reason.
+        let since = self.absence?.since ?? absence.since
+        guard self.absence == nil || absence.silence == .off else { return }
+        try transaction.openGap(Gap(account: nil, from: since, silence: absence.silence))
+        self.absence = Absence(since: since, silence: absence.silence)
     }
 
     /// Ends the gap for all accounts at the first answers; an account in doubt keeps one of its own, so that a rise over it is seen as one.
     mutating func recordReturn(at: Instant, rose: Bool, in transaction: Transaction) throws {
-        guard let from = offSince else { return }
+        guard let absence else { return }
         for (account, shelf) in shelves where shelf.outage == nil && shelf.isUndecided {
-            try recordAbsence(of: account, since: from, in: transaction)
+            try record(absence, of: account, in: transaction)
         }
         try transaction.closeGap(of: nil, at: at, rose: rose)
-        offSince = nil
+        self.absence = nil
     }
 
-    /// Opens a gap for one account that nobody asked since `from`: it was out of the configuration.
-    mutating func recordAbsence(of account: AccountID, since from: Instant, in transaction: Transaction) throws {
+    /// Opens a gap for one account that nobody asked: it was out of the configuration, or its answer after an absence of all is in doubt.
+    mutating func record(_ absence: Absence, of account: AccountID, in transaction: Transaction) throws {
         var shelf = shelves[account] ?? Shelf()
         guard shelf.outage == nil else { return }
-        let gap = Gap(account: account, from: from, reason: Self.off)
+        let gap = Gap(account: account, from: absence.since, silence: absence.silence)
         try transaction.openGap(gap)
         shelf.outage = gap
         shelves[account] = shelf
@@ -125,6 +124,12 @@ struct Books: Sendable {
         shelves[answer.account] = entry.shelf
         return entry.events
     }
+}
+
+/// A time in which nobody was asked.
+struct Absence: Hashable, Sendable {
+    var since: Instant
+    var silence: Gap.Silence
 }
 
 /// A poll that gave balances.

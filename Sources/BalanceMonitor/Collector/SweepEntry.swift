@@ -28,8 +28,8 @@ struct SweepEntry: Sendable {
     let installation: Installation
     let startedAt: Instant
     let books: Books
-    /// Since when nobody was polled, where that is longer than it should be.
-    let absentSince: Instant?
+    /// The time in which nobody was polled, where that is longer than it should be.
+    let absence: Absence?
     /// Tells people in the same transaction; nil where there is no bot.
     var herald: SweepHerald?
 
@@ -41,7 +41,7 @@ struct SweepEntry: Sendable {
             kept.hasMessages = try herald?.tell(kept, of: installation, at: startedAt, in: transaction) ?? false
             return kept
         }
-        if let absentSince { try kept.books.recordAbsence(since: absentSince, in: transaction) }
+        if let absence { try kept.books.record(absence, in: transaction) }
         let (accounts, refusals) = try synchroniseAccounts(in: &kept.books, transaction)
         // The last of the answers ends a gap for all, so that no rise over it is dated after its end.
         var lastAnswer: Instant?
@@ -113,7 +113,7 @@ struct SweepEntry: Sendable {
                 let row = try transaction.upsertAccount(
                     name: account.name, was: account.was, network: account.network, title: account.title, at: startedAt)
                 if former == nil, let was = account.was { former = rows.removeValue(forKey: was) }
-                if let since = former?.retiredAt { try books.recordAbsence(of: row.id, since: since, in: transaction) }
+                if let since = former?.retiredAt { try books.record(Absence(since: since, silence: .off), of: row.id, in: transaction) }
                 ids[account.name] = row.id
             } catch HistoryError.refused(let reason) {
                 refusals[account.name] = reason

@@ -18,6 +18,8 @@ struct SweepKeeper {
     private var last: (startedAt: Instant, endedAt: Instant)?
     /// How much longer than an interval nobody may be polled before it counts as a gap, in seconds.
     private var grace: Int64 = 0
+    /// Whether a sweep was stored since the daemon started.
+    private var isUnderWay = false
     private var trouble = RepeatedTrouble()
 
     init(
@@ -88,14 +90,14 @@ struct SweepKeeper {
     ) async throws -> Set<String> {
         var results = results
         let before = try await currentBooks(of: installation)
-        let absentSince = absence(until: startedAt, interval: installation.configuration.collector.interval)
+        let absence = absence(until: startedAt, interval: installation.configuration.collector.interval)
         while true {
             let kept: KeptSweep
             let offered = results
             do {
                 kept = try await history.write { [herald] transaction in
                     try SweepEntry(
-                        results: offered, installation: installation, startedAt: startedAt, books: before, absentSince: absentSince,
+                        results: offered, installation: installation, startedAt: startedAt, books: before, absence: absence,
                         herald: herald
                     ).write(transaction)
                 }
@@ -111,6 +113,7 @@ struct SweepKeeper {
             if kept.clockBehind == nil {
                 last = (startedAt, time.now())
                 grace = Self.graceAwake
+                isUnderWay = true
             }
             publish(kept, startedAt: startedAt, isWhole: isWhole)
             return kept.doubtful
@@ -120,10 +123,12 @@ struct SweepKeeper {
     /// A host that was awake polls a little late at times; one that slept, or could not write, did not poll for long.
     private static let graceAwake: Int64 = 900
 
-    /// Since when nobody was polled, where that is longer than it should be.
-    private func absence(until startedAt: Instant, interval: Duration) -> Instant? {
+    /// The time in which nobody was polled, where that is longer than it should be.
+    private func absence(until startedAt: Instant, interval: Duration) -> Absence? {
         guard let last, startedAt - last.endedAt > interval.components.seconds + grace else { return nil }
-        return last.startedAt
+        // A machine that was on all the time had its daemon stopped; one whose daemon never was, slept.
+        let wasOn = !isUnderWay && time.bootedAt() < last.startedAt
+        return Absence(since: last.startedAt, silence: wasOn ? .stopped : .off)
     }
 
     private mutating func currentBooks(of installation: Installation) async throws -> Books {

@@ -26,7 +26,9 @@ struct SecretReader {
     }
 
     /// The secret at `key`: `{ file = … }`, `{ credential = … }`, `{ env = … }` or the text itself; nil where absent or a problem.
-    mutating func secret(_ key: String, in table: TOMLReader) -> Secret? {
+    ///
+    /// One of several lines is a problem, since nobody's key is: a poll or Telegram would refuse it later.
+    mutating func secret(_ key: String, in table: TOMLReader, mayHaveLines: Bool = false) -> Secret? {
         let found: Secret?
         switch table.kind(of: key) {
         case nil: return nil
@@ -43,6 +45,14 @@ struct SecretReader {
             return nil
         }
         secrets.append(found)
+        guard mayHaveLines || !found.hasControlCharacter else {
+            let file = table.kind(of: key) == .table ? table.table(key)?.string("file") : nil
+            let place = file.map { " (\(FilePlace.resolve($0, in: directory)))" } ?? ""
+            table.problem(
+                "the secret \"\(key)\"\(table.place)\(place) holds a line end or a control character within its value; "
+                    + "leave the value alone there, in one line", at: key)
+            return nil
+        }
         return found
     }
 

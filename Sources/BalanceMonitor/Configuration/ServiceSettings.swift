@@ -59,7 +59,7 @@ extension ServiceSettings {
 
     /// A text that may be a secret and often is none: written plainly it gives no warning.
     private static func text(_ key: String, _ table: TOMLReader, _ secrets: inout SecretReader) -> Secret? {
-        guard table.kind(of: key) == .string else { return secrets.secret(key, in: table) }
+        guard table.kind(of: key) == .string else { return secrets.secret(key, in: table, mayHaveLines: true) }
         guard let text = table.requiredString(key) else { return nil }
         let secret = Secret(text)
         secrets.learn(secret)

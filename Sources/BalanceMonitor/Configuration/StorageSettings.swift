@@ -34,6 +34,10 @@ extension HistorySettings {
     init(_ table: TOMLReader, directory: String) {
         let settings = SettingReader(table: table, directory: directory)
         database = settings.path("database", standard: Self.standardDatabase)
+        if table.string("database")?.isEmpty != true, FilePlace.isDirectory(database) {
+            let inside = FilePlace.resolve("balance.db", in: database)
+            table.problem("\"database\"\(table.place) is a folder: name a file in it, like \"\(inside)\"", at: "database")
+        }
         keepReadings = settings.duration("keep_readings", standard: "400d", from: "1d", to: "36500d")
     }
 }

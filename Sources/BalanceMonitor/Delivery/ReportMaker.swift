@@ -53,8 +53,8 @@ package struct ReportMaker: Sendable {
     private func unwritten(_ accounts: [Account], until: Instant, in snapshot: Snapshot) throws -> [AccountID: Gap] {
         let since = try view.offSince ?? (view.storageTrouble == nil ? nil : snapshot.lastSweep())
         guard let since, since < until else { return [:] }
-        let reason = view.offSince == nil ? "unwritten" : "off"
-        return Dictionary(accounts.map { ($0.id, Gap(account: $0.id, from: since, reason: reason)) }) { first, _ in first }
+        let silence = view.offSince == nil ? Gap.Silence.unwritten : .notRunning
+        return Dictionary(accounts.map { ($0.id, Gap(account: $0.id, from: since, silence: silence)) }) { first, _ in first }
     }
 
     /// What waits for the next reading says nothing of the past.

@@ -51,14 +51,14 @@ struct SlotReport: Sendable {
         )
     }
 
-    /// Nil for one in time. The device was off only where history says that the daemon was.
+    /// Nil for one in time. The daemon did not run only where history says so, which knows why, too.
     private func lateness(of slot: Slot, in snapshot: Snapshot) throws -> Lateness? {
         guard now - slot.at >= Self.lateness else { return nil }
         let gaps = try snapshot.gaps(in: Window(from: slot.at - 1, until: now))
-        let wasOff = gaps.contains { gap in
+        let absence = gaps.first { gap in
             gap.account == nil && gap.from <= slot.at && gap.until.map { $0 >= slot.at } ?? true
         }
-        return wasOff ? .wasOff : .delayed
+        return absence.map { $0.silence == .stopped ? .wasStopped : .wasOff } ?? .delayed
     }
 
     private static func row(_ slot: Slot, chat: ChatAddress) -> ReportSlot {

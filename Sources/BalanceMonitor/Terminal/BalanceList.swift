@@ -7,9 +7,17 @@ struct BalanceList {
     let report: Report
     let view: StoredView
     let wording: Wording
+    /// The words that chose some of the accounts; nil when it is about all.
+    var filter: String?
+
+    /// As wide as `output` is: what does not fit goes as lines for a phone.
+    func text(for output: Output) -> String {
+        guard let width = output.width, TextTable.width(ofLines: text) > width else { return text }
+        return BalanceWording(report: report, wording: wording, polledAt: view.lastSweep, filter: filter).text
+    }
 
     /// A row a wallet, then the accounts that have never answered, then a total a currency.
-    var text: String {
+    private var text: String {
         let line = LineWording(wording: wording, report: report)
         var table = TextTable([
             .init(say("Аккаунт", "Account")), .init(say("Остаток", "Balance"), leansRight: true),
@@ -26,16 +34,14 @@ struct BalanceList {
             table.add([silent.account.title, say("нет данных", "no data"), "—", "—", line.silentText(silent)])
         }
         for total in report.totals {
-            let old = total.old.map { old in
-                say("из них ", "of that ") + money(old.amount, total.currency) + say(" на ", " as of ") + wording.timeAndDay(old.asOf)
-            }
+            let old = total.old.map { wording.old(money($0.amount, total.currency), $0) }
             table.add([say("Итого ", "Total ") + total.currency.code, money(total.figures.closing, total.currency), "", "", old ?? ""])
         }
         return report.lines.isEmpty && report.silent.isEmpty ? say("Нет ни одного аккаунта.", "There is no account.") : table.text
     }
 
     /// `at last_sweep wallets[account title network wallet wallet_title currency balance as_of age_s state{…}] silent[…]
-    /// totals[currency balance old{amount as_of}]`.
+    /// totals[currency balance old{amount as_of oldest_as_of newest_as_of}]`.
     var json: JSONValue {
         [
             "at": .instant(wording.now), "last_sweep": .instant(view.lastSweep),

@@ -84,8 +84,11 @@ package struct Output: Sendable {
         }
     }
 
+    /// Whether something of what was printed did not arrive.
+    package var hasFailed: Bool { fate.failure.withLock { $0 != nil } }
+
     /// How a verb ends that would end with `code`: not well where what it printed did not arrive, which is said once.
-    func ending(_ code: ExitCode) -> ExitCode {
+    package func ending(_ code: ExitCode) -> ExitCode {
         fate.failure.withLock { $0 }.map(ending) ?? code
     }
 

@@ -8,9 +8,10 @@ import Reports
 /// spend_is_lower_bound closing balanced opened_at known_from hidden_in[from until reason] vanished_at retired_at
 /// outage{since reason detail} doubt spend_day_before spend_week_before pace_per_day pace_from runway{state until} recent_days[]
 /// credits[at amount kind classified_at]] silent[account title network outage] totals[currency opening top_ups corrections spend
-/// spend_is_lower_bound closing balanced spend_day_before spend_week_before hidden_in[from until reason] old{amount as_of}]`.
+/// spend_is_lower_bound closing balanced spend_day_before spend_week_before hidden_in[from until reason]
+/// old{amount as_of oldest_as_of newest_as_of}]`.
 /// For every wallet and total opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`. An earlier spend
-/// is `{amount is_lower_bound}`, `pace_from` is `days-N`, `weekdays` or `last-24-hours`. `credits` lists the top-ups of the window's last
+/// is `{amount is_lower_bound}`, `as_of` is `oldest_as_of`, `pace_from` is `days-N`, `weekdays` or `last-24-hours`. `credits` lists the top-ups of the window's last
 /// 31 days, and of the time before them what was classified or rose over a gap.
 struct ReportJSON {
     private let report: Report
@@ -98,7 +99,12 @@ struct ReportJSON {
     }
 
     static func old(_ total: CurrencyTotal) -> JSONValue {
-        total.old.map { ["amount": .money($0.amount), "as_of": .instant($0.asOf)] } ?? .null
+        total.old.map {
+            [
+                "amount": .money($0.amount), "as_of": .instant($0.asOf.lowerBound), "oldest_as_of": .instant($0.asOf.lowerBound),
+                "newest_as_of": .instant($0.asOf.upperBound),
+            ]
+        } ?? .null
     }
 
     private static func past(_ spend: PastSpend?) -> JSONValue {

@@ -28,9 +28,7 @@ struct ReportTable {
         let hasCorrections = report.lines.contains { $0.figures.adjustments != .zero }
         let withdrawals: Set<Column> = report.lines.contains { $0.figures.withdrawals != .zero } ? [] : [.withdrawals]
         let hidden: [Set<Column>] = [[], [.bars], hasCorrections ? [.bars] : [.bars, .corrections]]
-        return hidden.lazy.map { table(line, without: $0.union(withdrawals)) }.first { text in
-            text.split(separator: "\n").allSatisfy { TextTable.width(String($0)) <= width }
-        }
+        return hidden.lazy.map { table(line, without: $0.union(withdrawals)) }.first { TextTable.width(ofLines: $0) <= width }
     }
 
     private enum Column: Int {
@@ -138,11 +136,9 @@ struct ReportTable {
         }
         for total in report.totals {
             guard let old = total.old else { continue }
+            let amount = wording.money(old.amount, total.currency, digits: wording.exactDigits(of: [old.amount], in: total.currency))
             notes.append(
-                Note(
-                    text: say("Итого ", "Total ") + total.currency.code + ": " + say("из них ", "of that ")
-                        + wording.money(old.amount, total.currency, digits: wording.exactDigits(of: [old.amount], in: total.currency))
-                        + say(" на ", " as of ") + wording.timeAndDay(old.asOf), isTrouble: true))
+                Note(text: say("Итого ", "Total ") + total.currency.code + ": " + wording.old(amount, old), isTrouble: true))
         }
         if report.totals.contains(where: { !$0.figures.isBalanced }) || report.lines.contains(where: { !$0.figures.isBalanced }) {
             let words = say(

@@ -38,6 +38,23 @@ package struct TextTable {
         }.joined()
     }
 
+    /// The whole table where it is no wider than `width`; else, as for a phone, some lines a row: its first cell, and the others beneath it
+    /// by their headings.
+    package func text(within width: Int?) -> String {
+        guard let width, Self.width(ofLines: text) > width else { return text }
+        return rows.flatMap { cells in
+            let labelled = columns.indices.dropFirst().filter { !cells[$0].isEmpty }.map { column in
+                columns[column].heading.isEmpty ? cells[column] : columns[column].heading + ": " + cells[column]
+            }
+            return Columns.wrapped(cells.first ?? "") + labelled.flatMap { Columns.wrapped($0, indent: true) }
+        }.map { $0 + "\n" }.joined()
+    }
+
+    /// The width of the widest of its lines.
+    package static func width(ofLines text: String) -> Int {
+        text.split(separator: "\n").map { width(String($0)) }.max() ?? 0
+    }
+
     /// `text` without what would move the cursor or turn the direction of writing: such characters are shown as `·`.
     package static func printable(_ text: String) -> String {
         String(

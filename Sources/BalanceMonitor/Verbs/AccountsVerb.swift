@@ -36,6 +36,6 @@ package enum AccountsVerb {
             .init("WALLETS", leansRight: true), .init("BALANCE", leansRight: true), .init("AGE", leansRight: true), .init("STATE"),
         ])
         for row in rows { table.add(row.cells(desk)) }
-        return table.text
+        return table.text(within: desk.output.width)
     }
 }

@@ -16,7 +16,7 @@ package enum HistoryVerb {
             }
             guard let history else { throw ending(finding, words, desk.wording) }
             let table = HistoryTable(history: history, wording: desk.wording)
-            if desk.output.isJSON { desk.output.write(table.json) } else { desk.output.write(table.text) }
+            if desk.output.isJSON { desk.output.write(table.json) } else { desk.output.write(table.text(within: desk.output.width)) }
             return .ok
         }
     }

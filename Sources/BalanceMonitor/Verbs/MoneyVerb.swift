@@ -52,12 +52,13 @@ package enum MoneyVerb {
         guard let outcome else {
             throw VerbEnd(.failed, "the daemon has not answered within \(patience.components.seconds) s; the wish stays in its inbox")
         }
+        let sentence = wish.sentence(outcome, in: desk.zone)
         if desk.output.isJSON {
             desk.output.write(["done": .bool(outcome.isGranted), "outcome": .string(outcome.sentence)])
         } else if outcome.isGranted {
-            desk.output.write(outcome.sentence)
+            desk.output.write(sentence)
         }
-        if !outcome.isGranted { desk.output.complain(TextTable.printable(outcome.sentence)) }
+        if !outcome.isGranted { desk.output.complain(TextTable.printable(sentence)) }
         return outcome.isGranted ? .ok : .failed
     }
 

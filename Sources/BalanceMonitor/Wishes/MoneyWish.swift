@@ -36,6 +36,12 @@ enum MoneyWish: Hashable, Sendable {
         }
     }
 
+    /// What the wish came to, for a reader in `zone`: the change's instant, which the inbox has in UTC, as `history` prints it there.
+    func sentence(_ outcome: Outcome, in zone: Zone) -> String {
+        guard case .classify(_, let at, _) = self else { return outcome.sentence }
+        return outcome.sentence.replacing(at.rfc3339, with: LocalStamp.text(of: at, in: zone))
+    }
+
     var kind: String {
         switch self {
         case .classify: "classify"

@@ -27,6 +27,13 @@ struct DatabaseFile {
         return lstat(path, &status) == 0 || errno != ENOENT
     }
 
+    /// Refuses a folder, which some path names by mistake.
+    func expectNoFolder() throws(HistoryError) {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+        throw .cannotOpen(path: path, reason: systemReason(EISDIR))
+    }
+
     /// Whether it is this very file, under whatever name and through whatever link.
     func isSame(as other: DatabaseFile) -> Bool {
         var (ours, theirs) = (stat(), stat())

@@ -107,6 +107,7 @@ extension HistoryError: CustomStringConvertible {
         switch reason {
         case systemReason(EROFS): "see in the kernel's log why its disk is mounted read-only, and mount it writable again"
         case systemReason(ENOSPC), systemReason(EDQUOT): "free disk space there"
+        case systemReason(EISDIR): "name a file in it"
         default: "check its owner and mode, and those of its directory"
         }
     }

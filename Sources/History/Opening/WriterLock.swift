@@ -7,9 +7,12 @@ package final class WriterLock: Sendable {
     private let descriptor: CInt
 
     /// Takes the lock of the database at `path`, without waiting; throws `HistoryError.locked` when another process holds it.
+    ///
+    /// A folder is refused, and gets no lock beside it.
     package init(database path: String) throws(HistoryError) {
         // The file itself is locked, under whatever name it was given: two links to one database are one database.
         let file = Self.resolved(path) + ".lock"
+        try DatabaseFile(path: path).expectNoFolder()
         descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard descriptor >= 0 else { throw .cannotOpen(path: file, reason: systemReason()) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -9,8 +9,20 @@ struct Demo {
     let script: String?
     let isVerbose: Bool
     let time: TimeOption?
+    private let screen = DemoScreen()
+
+    init(directory: String, script: String?, isVerbose: Bool, time: TimeOption?) {
+        self.directory = directory
+        self.script = script
+        self.isVerbose = isVerbose
+        self.time = time
+    }
 
     func run() async -> BalanceMonitor.ExitCode {
+        screen.ending(await play())
+    }
+
+    private func play() async -> BalanceMonitor.ExitCode {
         do {
             let script = try script.map { try DemoScript(path: $0) }
             let clock = DemoClock(time)
@@ -37,16 +49,17 @@ struct Demo {
     ) async throws -> BalanceMonitor.ExitCode {
         let configuration = place.path(of: "config.toml")
         for file in try DemoFiles(accounts: month.accounts, origin: origin, definition: ShippedNetworks.text).all { try place.write(file) }
-        if script == nil { Self.show("Пишу историю за месяц… · Writing a month of history…") }
+        if script == nil { screen.show("Пишу историю за месяц… · Writing a month of history…") }
+        guard !screen.hasFailed else { return .failed }
         try await past(of: month).write(configuration: configuration, environment: [:])
         let log = isVerbose ? nil : try DemoLog(path: place.path(of: "demo.log"), clock: clock)
         let daemon = try Daemon(configuration: configuration, environment: [:], clock: clock.run()) { line in
             if let log { log.write(line) } else { StandardStream.error.write(line) }
         }
         let participant = ChatParticipant(DemoFiles.person, of: telegram)
-        if let script { return await script.play(by: participant, beside: daemon) }
-        Self.show(DemoGreeting(directory: directory, log: log == nil ? nil : place.path(of: "demo.log")).text)
-        return await RunVerb.run(daemon) { await talk(participant) }
+        if let script { return await script.play(by: participant, beside: daemon, on: screen) }
+        screen.show(DemoGreeting(directory: directory, log: log == nil ? nil : place.path(of: "demo.log")).text)
+        return await RunVerb.run(daemon) { await screen.during { await talk(participant) } }
     }
 
     /// What the networks would have answered, had they been asked for a month.
@@ -68,12 +81,7 @@ struct Demo {
     private func talk(_ participant: ChatParticipant) async {
         let lines = TypedLines().prefix { $0 != "/quit" }
         let style = Output.standard.hasColour ? ChatStyle.ansi : .plain
-        await ChatTerminal(participant, style: style, output: Self.show).run(
+        await ChatTerminal(participant, style: style, output: screen.show).run(
             lines: lines, farewell: StandardStream.isInputTerminal ? .none : Self.farewell)
-    }
-
-    /// Prints lines of the chat, with room after them.
-    @Sendable static func show(_ lines: String) {
-        StandardStream.output.write(lines + "\n\n")
     }
 }

@@ -21,21 +21,24 @@ struct DemoScript {
         }
     }
 
-    /// Plays it while `daemon` runs, and ends both; 1 when an answer failed to come.
-    func play(by participant: ChatParticipant, beside daemon: Daemon) async -> BalanceMonitor.ExitCode {
+    /// Plays it while `daemon` runs, and ends both; 1 when an answer failed to come, or the screen failed.
+    func play(by participant: ChatParticipant, beside daemon: Daemon, on screen: DemoScreen) async -> BalanceMonitor.ExitCode {
         let outcome = Mutex<ScriptedChat.Outcome?>(nil)
         let style = Output.standard.hasColour ? ChatStyle.ansi : .plain
         let code = await RunVerb.run(daemon) {
-            let played = await ScriptedChat(participant, style: style, output: Demo.show).play(script)
-            // What was broken off failed for no reason of its own.
-            if !Task.isCancelled { outcome.withLock { $0 = played } }
+            await screen.during {
+                let played = await ScriptedChat(participant, style: style, output: screen.show).play(script)
+                // What was broken off failed for no reason of its own.
+                if !Task.isCancelled { outcome.withLock { $0 = played } }
+            }
         }
         switch outcome.withLock({ $0 }) {
         case .passed:
-            StandardStream.output.write("\(path): every answer came\n")
+            screen.say("\(path): every answer came")
             return code
         case .failed(let line, let reason):
             StandardStream.error.write("\(path), line \(line): \(reason)\n")
+        case nil where screen.hasFailed: break
         case nil:
             StandardStream.error.write("\(path) was broken off\n")
         }

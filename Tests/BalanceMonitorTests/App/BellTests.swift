@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct BellTests {
     /// A clock whose sleep ends by cancellation only, so that nothing but the bell can end a wait.
-    private let endless = TimeSource(now: { Instant(seconds: 0) }, sleep: { _ in (try? await Task.sleep(for: .seconds(600))) != nil })
+    private let endless = TimeSource(
+        now: { Instant(seconds: 0) }, sleep: { _ in (try? await Task.sleep(for: .seconds(600))) != nil }, bootedAt: { Instant(seconds: 0) })
 
     @Test("keeps a ring for the next wait")
     func kept() async {
@@ -32,7 +33,7 @@ import Testing
 
     @Test("lets time end a wait")
     func time() async {
-        let instant = TimeSource(now: { Instant(seconds: 0) }, sleep: { _ in true })
+        let instant = TimeSource(now: { Instant(seconds: 0) }, sleep: { _ in true }, bootedAt: { Instant(seconds: 0) })
         #expect(await Bell().wait(atMost: .seconds(1), time: instant))
     }
 }

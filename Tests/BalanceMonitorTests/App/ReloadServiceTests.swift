@@ -20,7 +20,8 @@ import Testing
         let bell = Bell()
         await service(bench, current, bells: [bell]).reload()
         #expect(current.value.accounts.map(\.settings.name) == ["alpha", "beta", "gamma"])
-        let never = TimeSource(now: { Bench.start }, sleep: { _ in (try? await Task.sleep(for: .seconds(600))) != nil })
+        let never = TimeSource(
+            now: { Bench.start }, sleep: { _ in (try? await Task.sleep(for: .seconds(600))) != nil }, bootedAt: { Bench.start })
         #expect(await bell.wait(atMost: .seconds(1), time: never))
     }
 

@@ -58,6 +58,24 @@ import Testing
         #expect(try await bounds(ledger) == ["alpha main": true, "beta main": false])
     }
 
+    @Test(
+        "of all accounts that lasts from an earlier start keeps its beginning, and has the machine's rest for its reason where there was one",
+        arguments: [(.stopped, .stopped, "stopped"), (.stopped, .off, "off"), (.off, .stopped, "off")]
+            as [(Gap.Silence, Gap.Silence, String)])
+    func severalStarts(first: Gap.Silence, second: Gap.Silence, reason: String) async throws {
+        let ledger = try await LedgerBench(Bench())
+        try await ledger.sweep(0, ["alpha": .usd("500")])
+        for (seconds, since, silence) in [(10_000, 0, first), (20_000, 10_000, second)] as [(Int64, Int64, Gap.Silence)] {
+            try await ledger.restart()
+            try await ledger.sweep(seconds, [:], absentSince: since, silence: silence)
+        }
+        #expect(try await ledger.gaps() == [Gap(account: nil, from: ledger.instant(0), reason: reason)])
+        // In doubt, so that the account keeps one of its own, for the same reason.
+        try await ledger.sweep(20_300, ["alpha": .usd("1700")])
+        #expect(try await ledger.gaps().map(\.reason) == [reason, reason])
+        #expect(ledger.books.absence == nil)
+    }
+
     @Test("of all accounts does not wait for one whose answer is in doubt: that one keeps a gap of its own")
     func doubtful() async throws {
         let ledger = try await LedgerBench(Bench())

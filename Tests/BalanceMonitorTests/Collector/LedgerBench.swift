@@ -33,7 +33,8 @@ final class LedgerBench {
     /// A sweep `seconds` after the beginning, in which these accounts were polled; `sent` is when the requests went out, `request` their number.
     @discardableResult
     func sweep(
-        _ seconds: Int64, _ polls: [String: Poll], sent: Int64? = nil, request number: UInt64? = nil, absentSince: Int64? = nil
+        _ seconds: Int64, _ polls: [String: Poll], sent: Int64? = nil, request number: UInt64? = nil, absentSince: Int64? = nil,
+        silence: Gap.Silence = .off
     ) async throws -> KeptSweep {
         let installation = try bench.installation()
         var results: [PollResult] = []
@@ -43,7 +44,8 @@ final class LedgerBench {
             results.append(Self.result(account, poll, at: instant(sent ?? seconds), request: number ?? request))
         }
         let entry = SweepEntry(
-            results: results, installation: installation, startedAt: instant(seconds), books: books, absentSince: absentSince.map(instant))
+            results: results, installation: installation, startedAt: instant(seconds), books: books,
+            absence: absentSince.map { Absence(since: instant($0), silence: silence) })
         let kept = try await bench.history.write { try entry.write($0) }
         books = kept.books
         return kept

@@ -1,6 +1,7 @@
 import Dispatch
 import Domain
 import History
+import Synchronization
 import TestSupport
 import Testing
 
@@ -93,9 +94,14 @@ import Testing
         #expect(state.value.outages.values.map(\.reason) == ["permanent"])
     }
 
-    @Test("notices that nobody was polled while the host slept, or the daemon was off", arguments: [true, false])
-    func absence(restarts: Bool) async throws {
+    /// The last sweep before it is one of 300 s after the beginning.
+    @Test(
+        "notices that nobody was polled while the host slept or was off, or while it was on and the daemon did not run",
+        arguments: [(false, -1, "off"), (true, 301, "off"), (true, 300, "off"), (true, 299, "stopped"), (true, -86_400, "stopped")]
+            as [(Bool, Int64, String)])
+    func absence(restarts: Bool, bootedAt: Int64, reason: String) async throws {
         let bench = try Bench()
+        bench.bootedAt.withLock { $0 = Bench.start + bootedAt }
         let belief = SharedBelief(ClockBelief(isBelieved: true))
         var keeper = keeper(bench, belief: belief)
         let installation = try bench.installation()
@@ -112,6 +118,7 @@ import Testing
         #expect(gaps.map(\.from) == [Bench.start + 300])
         #expect(gaps.map(\.until) == [bench.clock.now])
         #expect(gaps.map(\.rose) == [true])
+        #expect(gaps.map(\.reason) == [reason])
     }
 
     @Test("calls a restart within the interval no gap, even where no account's turn had come")

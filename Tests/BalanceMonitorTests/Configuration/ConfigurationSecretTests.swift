@@ -55,6 +55,16 @@ struct ConfigurationSecretTests {
             ("{ file = 'empty' }", #"the secret "token" in [telegram] is empty"#),
             ("{ file = 'folder' }", "the secret in folder cannot be read: it is not a regular file"),
             ("{ file = 'large' }", "the secret in large cannot be read: it is larger than 64 KiB"),
+            (
+                "{ file = 'lines' }",
+                #"the secret "token" in [telegram] (lines) holds a line end or a control character within its value; "#
+                    + "leave the value alone there, in one line"
+            ),
+            (
+                "{ env = 'LINES' }",
+                #"the secret "token" in [telegram] holds a line end or a control character within its value; "#
+                    + "leave the value alone there, in one line"
+            ),
             ("{ file = '' }", "the file's path is empty in [telegram.token]"),
             ("{ env = 'UNSET' }", "the environment variable UNSET is not set in [telegram.token]"),
             ("{ env = 'EMPTY' }", "the environment variable EMPTY is not set in [telegram.token]"),
@@ -71,12 +81,24 @@ struct ConfigurationSecretTests {
         ])
     func unavailable(reference: String, message: String) throws {
         let folder = try ConfigurationFolder([
-            "config.toml": "[telegram]\n\ntoken = \(reference)", "open": "CANARY", "empty": " \n", "folder/x": "",
+            "config.toml": "[telegram]\n\ntoken = \(reference)", "open": "CANARY", "empty": " \n", "lines": "1:CANARY\r\n2:CANARY\n",
+            "folder/x": "",
             "large": String(repeating: "CANARY", count: 20_000), "credentials/x": "",
         ])
         try folder.allow(0o644, "open")
-        let environment = ["EMPTY": "", "CREDENTIALS_DIRECTORY": "\(folder.path)/credentials", "GOOD": "CANARY/../getMe"]
+        let environment = [
+            "EMPTY": "", "LINES": "1:CANARY\n2", "CREDENTIALS_DIRECTORY": "\(folder.path)/credentials", "GOOD": "CANARY/../getMe",
+        ]
         #expect(folder.problems(environment: environment) == ["config.toml:3: \(message)"])
+    }
+
+    @Test("may have several lines where it says how a server is reached, and line ends around it anywhere")
+    func lines() throws {
+        let folder = try ConfigurationFolder([
+            "config.toml": "[telegram]\ntoken = { file = 'token' }\n[sync]\nto = { file = 'server' }", "token": "\r\n1:a\n\n",
+            "server": "host=h\nuser=u\n",
+        ])
+        #expect(folder.problems() == [])
     }
 
     @Test("needs systemd where it is a credential")

@@ -106,5 +106,8 @@ import Testing
         // Of the 22nd to the 26th the 23rd alone was watched from its beginning to its end.
         #expect(alpha.recentDays.suffix(5).map { $0 == nil } == [true, false, true, true, true], "\(alpha.recentDays)")
         #expect(alpha.pace == alpha.recentDays.suffix(4).first)
+        // Why, nobody knows before it runs again.
+        let wording = Wording(language: .ru, zone: try ledger.bench.moscow(), now: ledger.instant(5 * day))
+        #expect(LineWording(wording: wording, report: report).stateTexts(alpha) == ["нет данных с 15:00 24 ноября (служба не работает)"])
     }
 }

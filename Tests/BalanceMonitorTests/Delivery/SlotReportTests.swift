@@ -76,12 +76,17 @@ import Testing
     func late(seconds: Int64, isLate: Bool) async throws {
         let delayed = text(try await enqueue(Bench(), at: evening + seconds))
         #expect(delayed.contains("отчёт за 17:15 задержан, отправлен в") == isLate)
-        let bench = try Bench()
         let evening = evening
-        try await bench.history.write { try $0.openGap(Gap(account: nil, from: evening - 600, until: evening + 200, reason: "off")) }
-        let off = text(try await enqueue(bench, at: evening + seconds))
-        #expect(off.contains("отчёт за 17:15, отправлен в") == isLate)
-        if seconds == 1560 { #expect(off.replacing("\n ", with: "").contains("отправлен в 17:41: устройство было выключено")) }
+        let reasons = [
+            ("off", "устройство было выключено"), ("stopped", "служба была остановлена"), ("unheard of", "устройство было выключено"),
+        ]
+        for (reason, words) in reasons {
+            let bench = try Bench()
+            try await bench.history.write { try $0.openGap(Gap(account: nil, from: evening - 600, until: evening + 200, reason: reason)) }
+            let off = text(try await enqueue(bench, at: evening + seconds))
+            #expect(off.contains("отчёт за 17:15, отправлен в") == isLate)
+            if seconds == 1560 { #expect(off.replacing("\n ", with: "").contains("отправлен в 17:41: \(words)")) }
+        }
     }
 
     @Test("names those that were skipped, and only once")

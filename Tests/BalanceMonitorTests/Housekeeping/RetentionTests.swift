@@ -26,7 +26,7 @@ import Testing
                 sleep: {
                     sleep($0)
                     return true
-                }),
+                }, bootedAt: { now }),
             state: state, belief: SharedBelief(ClockBelief(isBelieved: isBelieved)))
     }
 

@@ -59,7 +59,7 @@ struct LawWorld {
     }
 
     /// What waits or lasts in the end.
-    var isSettled: Bool { books.doubts.keys.allSatisfy { !ids.contains($0) } && books.outages.isEmpty && books.offSince == nil }
+    var isSettled: Bool { books.doubts.keys.allSatisfy { !ids.contains($0) } && books.outages.isEmpty && books.absence == nil }
 
     private mutating func live(_ moment: LawMoment) async throws {
         now = max(Self.begin, now + moment.pause)
@@ -85,7 +85,7 @@ struct LawWorld {
             let snapshot = transaction.snapshot
             let lastSweep = try snapshot.lastSweep()
             var books = Books(latest: try snapshot.latest(), openGaps: try snapshot.openGaps(), lastSweep: lastSweep)
-            if let lastSweep, now - lastSweep > 450, books.offSince == nil { try books.recordAbsence(since: lastSweep, in: transaction) }
+            if let lastSweep, now - lastSweep > 450 { try books.record(Absence(since: lastSweep, silence: .off), in: transaction) }
             return books
         }
     }

@@ -126,7 +126,7 @@ struct ClassifyPressTests {
         let scene = try await scene()
         #expect(try await scene.say("/history", as: MoneyScene.viewer)?.content.text.contains("/history acme-one") == true)
         let unknown = try await scene.say("/history amce-one", as: MoneyScene.viewer)?.content.text
-        #expect(unknown?.contains("Нет счёта «amce-one»") == true && unknown?.contains("<code>/history acme-one</code>") == true)
+        #expect(unknown?.contains("Нет аккаунта «amce-one»") == true && unknown?.contains("<code>/history acme-one</code>") == true)
         #expect(try await scene.say("/history ACME ONE", as: MoneyScene.viewer)?.content.text.contains("🧾 Acme One") == true)
     }
 

@@ -78,7 +78,7 @@ final class MoneyScene {
         let (now, installation, before) = (now, installation, try await currentBooks())
         let herald = SweepHerald(bot: Self.bot, zones: ZoneFiles(), bell: Bell())
         let kept = try await history.write { transaction in
-            try SweepEntry(results: [result], installation: installation, startedAt: now, books: before, absentSince: nil, herald: herald)
+            try SweepEntry(results: [result], installation: installation, startedAt: now, books: before, absence: nil, herald: herald)
                 .write(
                     transaction)
         }

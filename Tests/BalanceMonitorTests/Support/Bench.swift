@@ -1,6 +1,7 @@
 import Domain
 import History
 import Logging
+import Synchronization
 import TestSupport
 import Testing
 
@@ -16,6 +17,8 @@ final class Bench: Sendable {
     let folder: ConfigurationFolder
     let history: History
     let clock = ManualTime(now: Bench.start)
+    /// When the machine was switched on.
+    let bootedAt = Mutex(Bench.start)
     let zones = ZoneFiles()
     let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
@@ -64,7 +67,7 @@ final class Bench: Sendable {
 
     var time: TimeSource {
         let clock = clock
-        return TimeSource(now: { clock.now }, sleep: { await clock.sleep($0) })
+        return TimeSource(now: { clock.now }, sleep: { await clock.sleep($0) }, bootedAt: { [self] in bootedAt.withLock { $0 } })
     }
 
     func moscow() throws -> Zone { try zones.zone(named: "Europe/Moscow") }

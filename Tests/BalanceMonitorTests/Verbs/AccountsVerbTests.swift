@@ -36,6 +36,29 @@ struct AccountsVerbTests {
         #expect(scene.complaints.isEmpty)
     }
 
+    @Test("is as wide as the terminal, down to some lines an account", arguments: [200, 60, 40])
+    func width(columns: Int) async throws {
+        let scene = try VerbScene.quiet(more: Self.more)
+        try await scene.recordThreeDays()
+        let streams = scene.streams
+        let output = Output(isJSON: false, hasColour: false, width: columns) { streams.add($1, to: $0) }
+        _ = await AccountsVerb.run(configuration: scene.config, output: output, outside: scene.outside)
+        #expect(TextTable.width(ofLines: scene.printed) <= columns)
+        let second = """
+            acme-two
+              TITLE: Acme Two
+              NETWORK: acme
+              INTERVAL: 15 min
+              WALLETS: 1
+              BALANCE: 77.10 $
+              AGE: 4 h
+              STATE: failing since 11:00 (the key
+              was refused): 401 Unauthorized
+
+            """
+        #expect(scene.printed.contains(second) == (columns < 200), "\(scene.printed)")
+    }
+
     @Test("says that nobody was polled lately, rather than that all is well")
     func stale() async throws {
         let scene = try VerbScene.quiet()

@@ -2,6 +2,7 @@ import Domain
 import FoundationEssentials
 import Glibc
 import History
+import Simulator
 import Testing
 
 @testable import BalanceMonitor
@@ -84,7 +85,7 @@ import Testing
             sentence = "named.db is damaged"
         }
         let (config, outside) = (scene.config, scene.outside)
-        if kind != "live" {
+        for config in [config, config + ".absent"] where kind != "live" {
             #expect(await VerifyVerb.run(configuration: config, file: file, output: scene.text, outside: outside) == .failed)
             #expect((scene.complaints + scene.printed).hasPrefix(sentence), "\(scene.complaints + scene.printed)")
             scene.streams.clear()
@@ -92,6 +93,25 @@ import Testing
         #expect(await RestoreVerb.run(configuration: config, file: file, output: scene.text, outside: outside) == .failed)
         #expect(scene.complaints.hasPrefix(sentence), "\(scene.complaints)")
         #expect(await VerifyVerb.run(configuration: config, output: scene.text, outside: outside) == .ok)
+    }
+
+    @Test(
+        "look at a file that is named without any configuration, and at the database by the configuration alone", arguments: [false, true])
+    func withoutConfiguration(isBroken: Bool) async throws {
+        let scene = try VerbScene.quiet()
+        try await scene.recordThreeDays()
+        if isBroken {
+            try scene.folder.write("[history", to: "config.toml")
+        } else {
+            try FileManager.default.removeItem(atPath: scene.config)
+        }
+        let (config, outside) = (scene.config, scene.outside)
+        #expect(await VerifyVerb.run(configuration: config, output: scene.text, outside: outside) == .badConfiguration)
+        #expect(await VerifyVerb.run(configuration: config, file: scene.database, output: scene.text, outside: outside) == .ok)
+        #expect(scene.printed == "balance.db is sound, and the money of its 2 wallets adds up.\n")
+        scene.streams.clear()
+        #expect(await VerifyVerb.run(configuration: config, file: scene.database, output: scene.json, outside: outside) == .ok)
+        #expect(try scene.printedJSON()["sound"] == .bool(true))
     }
 
     @Test("refuse to restore beside a running daemon, and change nothing")

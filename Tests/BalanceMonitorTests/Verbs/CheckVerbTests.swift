@@ -89,6 +89,20 @@ struct CheckVerbTests {
         }
     }
 
+    @Test("offline names what a poll or the daemon would refuse later: a key of two lines, a folder in the database's place")
+    func refusedLater() async throws {
+        let scene = try VerbScene.quiet(more: ["secrets/key": "sesame-of-acme\nsecond-line\n", "data/x": ""])
+        try scene.folder.write("[paths]\nnetworks = 'networks'\n[history]\ndatabase = 'data'\n", to: "config.toml")
+        let code = await CheckVerb.run(configuration: scene.config, accounts: [], offline: true, output: scene.text, outside: scene.outside)
+        #expect(code == .badConfiguration)
+        let key = #"the secret "token" in [secrets] (secrets/key) holds a line end or a control character within its value"#
+        let lines = scene.complaints.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines[0].hasPrefix("accounts.d/1.toml:5: \(key)") && lines[1].hasPrefix("accounts.d/2.toml:5: \(key)"), "\(lines)")
+        #expect(lines[2] == #"config.toml:4: "database" in [history] is a folder: name a file in it, like "data/balance.db""#)
+        #expect(!scene.complaints.contains("sesame") && !scene.complaints.contains("second-line"))
+    }
+
     @Test("waits no longer for a silent network than the configuration allows")
     func silence() async throws {
         try await LoopbackServer.during(answering: { _ in

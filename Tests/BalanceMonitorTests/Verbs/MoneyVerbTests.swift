@@ -39,6 +39,16 @@ struct MoneyVerbTests {
         #expect(scene.printed.contains("2026-11-22T10:00:00") && !scene.printed.contains(#/\dZ/#))
     }
 
+    @Test("print lines for a phone in a narrow terminal", arguments: [120, 40])
+    func narrow(columns: Int) async throws {
+        let scene = try await scene()
+        let streams = scene.streams
+        let output = Output(isJSON: false, hasColour: false, width: columns) { streams.add($1, to: $0) }
+        _ = await HistoryVerb.run(configuration: scene.config, account: "one", output: output, outside: scene.outside)
+        #expect(TextTable.width(ofLines: scene.printed) <= columns)
+        #expect(scene.printed.contains("2026-11-22T12:00:00\n  What: top-up\n  Amount: +50.00 $\n") == (columns == 40), "\(scene.printed)")
+    }
+
     @Test("print the instants of programs in UTC, whatever the zone")
     func programs() async throws {
         let json = try await "\(history(scene()))"
@@ -55,7 +65,7 @@ struct MoneyVerbTests {
     func classify(at: String) async throws {
         let scene = try await scene()
         #expect(await classify(scene, at, "refund") == .ok)
-        #expect(scene.printed == "the rise of 50 USD at \(rise.rfc3339) is refund now\n")
+        #expect(scene.printed == "the rise of 50 USD at 2026-11-22T12:00:00 is refund now\n")
         #expect(await classify(scene, fall.rfc3339, "withdrawal", wallet: "main/USD") == .ok)
         let history = try History.open(path: scene.database, lock: WriterLock(database: scene.database))
         let window = Window(from: VerbScene.now - 86_400, until: VerbScene.now)
@@ -63,6 +73,19 @@ struct MoneyVerbTests {
         #expect(found?.refunds == dollars("50") && found?.withdrawals == dollars("-10"))
         #expect(found?.credits.map(\.classifiedAt) == [VerbScene.now, VerbScene.now])
         try history.close()
+    }
+
+    @Test("answer a person in the report's zone, and programs in UTC", arguments: ["2026-11-22T12:00:00", "2026-11-22T12:00:01"])
+    func zones(at: String) async throws {
+        let scene = try await scene()
+        let isThere = at.hasSuffix(":00")
+        #expect(await classify(scene, at, "refund") == (isThere ? .ok : .failed))
+        #expect((scene.printed + scene.complaints).contains(" at \(at)\(isThere ? " is" : ";") "))
+        scene.streams.clear()
+        _ = await MoneyVerb.classify(
+            configuration: scene.config, account: "acme-one", at: at, kind: "topup", wallet: nil, output: scene.json, outside: scene.outside
+        )
+        #expect(try scene.printedJSON()["outcome"]?.text?.contains((isThere ? rise : rise + 1).rfc3339) == true)
     }
 
     @Test(
@@ -102,7 +125,7 @@ struct MoneyVerbTests {
             return code
         }
         #expect(code == .ok)
-        #expect(scene.printed == "the rise of 50 USD at \(rise.rfc3339) is correction now\n")
+        #expect(scene.printed == "the rise of 50 USD at 2026-11-22T12:00:00 is correction now\n")
         #expect(try await history.read { try $0.openWishes() }.isEmpty)
         try history.close()
     }

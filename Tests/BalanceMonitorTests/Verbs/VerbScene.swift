@@ -24,7 +24,9 @@ final class VerbScene {
     var config: String { folder.path + "/config.toml" }
     var database: String { folder.path + "/balance.db" }
     var outside: VerbOutside {
-        VerbOutside(environment: ["LANG": locale], zones: ZoneFiles(), time: TimeSource(now: { Self.now }, sleep: TimeSource.system.sleep))
+        VerbOutside(
+            environment: ["LANG": locale], zones: ZoneFiles(),
+            time: TimeSource(now: { Self.now }, sleep: TimeSource.system.sleep, bootedAt: { Self.now }))
     }
     var text: Output { output(isJSON: false) }
     var json: Output { output(isJSON: true) }

@@ -16,11 +16,11 @@ enum HistoryBotCommand {
                 !context.request.isPrivate || AccessTable.allows(context.request.role, required: ButtonAction.classify.requiredRole)
             return CommandResult(try answer(account, context.wording, mayClassify: mayClassify, in: context.snapshot))
         case .several(let found):
-            let heading = context.wording.say(ru: "Подходит несколько счетов:", en: "Several accounts fit:")
+            let heading = context.wording.say(ru: "Подходит несколько аккаунтов:", en: "Several accounts fit:")
             return CommandResult(list(found, heading: heading, context))
         case .none(let nearest):
             let words = HTMLText.escape(String(words.prefix(60)))
-            let heading = context.wording.say(ru: "Нет счёта «\(words)». Похожие:", en: "There is no account \"\(words)\". The nearest:")
+            let heading = context.wording.say(ru: "Нет аккаунта «\(words)». Похожие:", en: "There is no account \"\(words)\". The nearest:")
             return CommandResult(list(accounts.filter { nearest.contains($0.name) }, heading: heading, context))
         }
     }
@@ -35,8 +35,8 @@ enum HistoryBotCommand {
 
     private static func list(_ accounts: [Account], heading: String, _ context: CommandContext) -> String {
         let lines = accounts.map { "<code>/history \($0.name)</code> · " + HTMLText.escape($0.title) }
-        let first = heading.isEmpty ? context.wording.say(ru: "Какой счёт показать?", en: "Which account?") : heading
-        guard !lines.isEmpty else { return context.wording.say(ru: "Нет ни одного счёта.", en: "There is no account.") }
+        let first = heading.isEmpty ? context.wording.say(ru: "Какой аккаунт показать?", en: "Which account?") : heading
+        guard !lines.isEmpty else { return context.wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.") }
         return ([first] + lines).joined(separator: "\n")
     }
 }

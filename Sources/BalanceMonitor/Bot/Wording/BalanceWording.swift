@@ -10,7 +10,13 @@ struct BalanceWording {
     /// The words that chose some of the accounts; nil when it is about all.
     var filter: String?
 
-    var blocks: [String] {
+    /// Plain lines, as a terminal shows them.
+    var text: String { (heading + [""] + entries.flatMap { $0 }).map { $0 + "\n" }.joined() }
+
+    /// Blocks of Telegram's HTML: the heading, then boxes of whole entries.
+    var blocks: [String] { [HTMLText.escape(heading.joined(separator: "\n"))] + Boxes.blocks(of: entries) }
+
+    private var entries: [[String]] {
         let line = LineWording(wording: wording, report: report)
         var entries: [[String]] = []
         for item in report.lines {
@@ -23,14 +29,12 @@ struct BalanceWording {
                 [""]
                 + Columns.line(wording.say(ru: "Итого ", en: "Total ") + total.currency.code, money(total.figures.closing, total.currency))
             if let old = total.old {
-                lines += Columns.wrapped(
-                    wording.say(ru: "из них ", en: "of that ") + money(old.amount, total.currency) + wording.say(ru: " на ", en: " as of ")
-                        + wording.timeAndDay(old.asOf), indent: true)
+                lines += Columns.wrapped(wording.old(money(old.amount, total.currency), old), indent: true)
             }
             entries.append(lines)
         }
         if entries.isEmpty { entries = [[wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")]] }
-        return [HTMLText.escape(heading.joined(separator: "\n"))] + Boxes.blocks(of: entries)
+        return entries
     }
 
     private var heading: [String] {

@@ -93,9 +93,9 @@ struct ChartWording {
 
     /// How old the balance is, or how much of it.
     private func note(_ figures: Figures) -> String? {
-        guard let since = figures.oldSince else { return nil }
-        guard chart.wallets.count > 1, figures.old != figures.balance else { return say("на ", "as of ") + wording.timeAndDay(since) }
-        return say("из них ", "of it ") + money(figures.old) + say(" на ", " as of ") + wording.timeAndDay(since)
+        guard let asOf = figures.oldAsOf else { return nil }
+        guard chart.wallets.count > 1, figures.old != figures.balance else { return say("на ", "as of ") + wording.timeAndDay(asOf) }
+        return say("из них ", "of it ") + money(figures.old) + say(" на ", " as of ") + wording.timeAndDay(asOf)
     }
 
     /// The sums over all wallets.
@@ -104,9 +104,9 @@ struct ChartWording {
         var spend = Money.zero
         var topUps = Money.zero
         var isLowerBound = false
-        /// How much of the balance is of wallets of which nothing is known at the end, and since when.
+        /// How much of the balance is of wallets of which nothing is known at the end, and as of when: the oldest and the newest of them.
         var old = Money.zero
-        var oldSince: Instant?
+        var oldAsOf: ClosedRange<Instant>?
 
         init(_ chart: Chart) throws(MoneyError) {
             for wallet in chart.wallets {
@@ -118,7 +118,8 @@ struct ChartWording {
                     let gap = wallet.gaps.first(where: { $0.from < end && $0.until >= end })
                 else { continue }
                 old = try old + amount
-                oldSince = min(oldSince ?? gap.from, gap.from)
+                let others = oldAsOf ?? gap.from...gap.from
+                oldAsOf = min(others.lowerBound, gap.from)...max(others.upperBound, gap.from)
             }
         }
     }

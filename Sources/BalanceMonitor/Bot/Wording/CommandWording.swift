@@ -20,7 +20,7 @@ package struct CommandWording: Sendable {
             say("отчёт: /stat вчера, /stat 7д, /stat ноябрь propeller", "report: /stat yesterday, /stat 7d, /stat november propeller")
         case .balance: say("остатки сейчас", "balances now")
         case .chart: say("график: /chart, /chart 30д, /chart ноябрь propeller", "a chart: /chart, /chart 30d, /chart november propeller")
-        case .history: say("движения счёта: /history propeller", "an account's movements: /history propeller")
+        case .history: say("движения аккаунта: /history propeller", "an account's movements: /history propeller")
         case .status: say("как работает служба", "how the service is doing")
         case .here: say("присылать отчёты в этот чат или тему", "send reports to this chat or topic")
         case .start: say("присылать отчёты мне", "send reports to me")

@@ -24,8 +24,9 @@ struct ComparisonWording {
 
     private var dayLabel: String? {
         guard (1...Self.day).contains(window.seconds) else { return nil }
-        // The same stretch, whose ends lie a day earlier both: «yesterday» would be wrong of one that began the day before.
-        return isNow ? wording.say(ru: "сутками раньше", en: "a day earlier") : wording.say(ru: "днём раньше", en: "the day before")
+        // What is compared is what had been spent by this hour; of a window gone by «yesterday» would be wrong.
+        return isNow
+            ? wording.say(ru: "вчера к этому часу", en: "yesterday by this hour") : wording.say(ru: "днём раньше", en: "the day before")
     }
 
     private var weekLabel: String? {

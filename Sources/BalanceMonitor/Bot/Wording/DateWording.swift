@@ -22,6 +22,15 @@ extension Wording {
         return date == today ? time(instant) : time(instant) + (isNamed(date) ? " " : say(ru: " ", en: " on ")) + day(date)
     }
 
+    /// «08:40», «01:13–08:40», «12:05–13:40 вчера», «12:35 вчера – 08:40»: the first and the last of several moments; one where they
+    /// read alike.
+    package func timeAndDay(_ instants: ClosedRange<Instant>) -> String {
+        let (first, last) = (timeAndDay(instants.lowerBound), timeAndDay(instants.upperBound))
+        if first == last { return first }
+        let isOneDay = zone.date(at: instants.lowerBound) == zone.date(at: instants.upperBound)
+        return isOneDay ? time(instants.lowerBound) + "–" + last : first + " – " + last
+    }
+
     /// «сегодня», «вчера», «завтра», «19 ноября».
     package func day(_ date: CivilDate) -> String {
         switch date - today {

@@ -75,11 +75,15 @@ struct DeliveryWording {
 
     /// Above a report that comes long after its time.
     func late(_ late: Lateness, slot: String, sentAt: String) -> String {
-        switch (late, language) {
-        case (.wasOff, .ru): "отчёт за \(slot), отправлен в \(sentAt): устройство было выключено"
-        case (.wasOff, .en): "report for \(slot), sent at \(sentAt): the device was off"
-        case (.delayed, .ru): "отчёт за \(slot) задержан, отправлен в \(sentAt)"
-        case (.delayed, .en): "report for \(slot) was delayed, sent at \(sentAt)"
+        let silence: Gap.Silence
+        switch late {
+        case .delayed:
+            return language == .ru
+                ? "отчёт за \(slot) задержан, отправлен в \(sentAt)" : "report for \(slot) was delayed, sent at \(sentAt)"
+        case .wasOff: silence = .off
+        case .wasStopped: silence = .stopped
         }
+        let why = FailureWording(language).short(silence)
+        return language == .ru ? "отчёт за \(slot), отправлен в \(sentAt): \(why)" : "report for \(slot), sent at \(sentAt): \(why)"
     }
 }

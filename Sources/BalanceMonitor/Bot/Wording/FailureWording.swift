@@ -15,9 +15,18 @@ struct FailureWording {
         case .rate: language == .ru ? "сеть просит подождать" : "the network asks to wait"
         case .temporary: language == .ru ? "сеть не отвечает" : "the network does not answer"
         case .permanent: language == .ru ? "ответ сети не понят" : "the answer is not understood"
-        case nil where reason == "unwritten": language == .ru ? "история не пишется" : "history is not written"
         case nil where reason == "vanished": language == .ru ? "кошелька не было" : "the wallet was gone"
-        case nil: language == .ru ? "устройство было выключено" : "the device was off"
+        case nil: short(Gap.Silence(rawValue: reason) ?? .off)
+        }
+    }
+
+    /// Why nobody was asked.
+    func short(_ silence: Gap.Silence) -> String {
+        switch silence {
+        case .off: language == .ru ? "устройство было выключено" : "the device was off"
+        case .stopped: language == .ru ? "служба была остановлена" : "the service was stopped"
+        case .notRunning: language == .ru ? "служба не работает" : "the service does not run"
+        case .unwritten: language == .ru ? "история не пишется" : "history is not written"
         }
     }
 }

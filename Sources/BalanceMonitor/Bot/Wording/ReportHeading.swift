@@ -12,8 +12,10 @@ package enum ReportOccasion: Hashable, Sendable {
 
 /// Why a report comes after its time.
 package enum Lateness: Hashable, Sendable {
-    /// The daemon was not running when its time came.
+    /// The machine was off when its time came.
     case wasOff
+    /// The machine was on when its time came, and the daemon did not run.
+    case wasStopped
     /// The daemon ran, but could not make or write it.
     case delayed
 }

@@ -35,3 +35,10 @@ struct TotalCaveats {
         return names + (rest > 0 ? wording.say(ru: " и ещё \(rest)", en: " and \(rest) more") : "")
     }
 }
+
+extension Wording {
+    /// «из них 77,10 на 08:40», «на 01:13–08:40» where the old balances are not of one minute; `amount` is its figure.
+    func old(_ amount: String, _ old: CurrencyTotal.OldMoney) -> String {
+        say(ru: "из них ", en: "of that ") + amount + say(ru: " на ", en: " as of ") + timeAndDay(old.asOf)
+    }
+}

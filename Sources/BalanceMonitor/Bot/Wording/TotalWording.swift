@@ -37,9 +37,7 @@ struct TotalWording {
         let caveats = TotalCaveats(wording: wording, report: report).texts(total)
         lines += (wording.hiding(total.hiding) + caveats).flatMap { Columns.wrapped($0, indent: true) }
         if let old = total.old {
-            lines += Columns.wrapped(
-                wording.say(ru: "из них ", en: "of that ") + wording.figure(old.amount, digits: digits)
-                    + wording.say(ru: " на ", en: " as of ") + wording.timeAndDay(old.asOf), indent: true)
+            lines += Columns.wrapped(wording.old(wording.figure(old.amount, digits: digits), old), indent: true)
         }
         let comparison = ComparisonWording(wording: wording, window: report.window)
         // A part that is missing today cannot be compared.

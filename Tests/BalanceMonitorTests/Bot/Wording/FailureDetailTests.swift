@@ -25,3 +25,19 @@ import Testing
         #expect(FailureDetail(language: .ru).text(String(repeating: "x", count: 900)).count == 162)
     }
 }
+
+@Suite("Why there is no data") struct FailureWordingTests {
+    @Test(
+        "is told in a few words, of a history that another version wrote, too",
+        arguments: [
+            ("credentials", "ключ не принят", "the key was refused"), ("vanished", "кошелька не было", "the wallet was gone"),
+            ("off", "устройство было выключено", "the device was off"), ("stopped", "служба была остановлена", "the service was stopped"),
+            ("not-running", "служба не работает", "the service does not run"),
+            ("unwritten", "история не пишется", "history is not written"),
+            ("unheard of", "устройство было выключено", "the device was off"),
+        ])
+    func reasons(reason: String, russian: String, english: String) {
+        #expect(FailureWording(.ru).short(reason) == russian)
+        #expect(FailureWording(.en).short(reason) == english)
+    }
+}

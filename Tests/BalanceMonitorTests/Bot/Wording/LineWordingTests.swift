@@ -55,7 +55,16 @@ import Testing
     @Test("compares up to a day with the day before, and nothing longer", arguments: [(1, true), (2, false), (30, false)])
     func comparison(days: Int64, isCompared: Bool) throws {
         let text = try text(of: Window(from: Self.now - days * Self.day, until: Self.now))
-        #expect(text.contains("сутками раньше 90,00\u{A0}$") == isCompared)
+        #expect(text.contains("вчера к этому часу 90,00\u{A0}$") == isCompared)
+    }
+
+    @Test(
+        "says «yesterday» of a window that reaches to the present alone", arguments: [(0, true), (60, true), (61, false), (86_400, false)])
+    func yesterday(ago: Int64, isNow: Bool) throws {
+        let until = Self.now - ago
+        let text = try text(of: Window(from: until - Self.day, until: until))
+        #expect(text.contains(isNow ? "  вчера к этому часу 90,00\u{A0}$" : "  днём раньше 90,00\u{A0}$"))
+        #expect(text.contains("днём раньше") != text.contains("вчера к этому часу"))
     }
 
     @Test("keeps names and moments whole at the end of a line")

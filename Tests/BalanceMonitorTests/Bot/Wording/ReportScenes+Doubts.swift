@@ -17,6 +17,20 @@ extension ReportScenes {
             try scene.add("MGID", outage: ("rate", 1300))
             return scene
         },
+        "missing since several moments": {
+            var scene = ReportScene()
+            try scene.add("PropellerAds", .init(opening: "900", spent: "210.40"))
+            // 01:13 and 08:40 of the same day.
+            try scene.add("MGID", outage: ("credentials", 95), .init(opening: "77.10"))
+            try scene.add("PopAds", outage: ("temporary", 542), .init(opening: "100"))
+            // 12:35 of the day before, and 08:40.
+            try scene.add("ExoClick", outage: ("temporary", 1300), .init(currency: "EUR", opening: "12345678.90"))
+            try scene.add("Adsterra", outage: ("temporary", 95), .init(currency: "EUR", opening: "1"))
+            // One minute.
+            try scene.add("Kadam", outage: ("permanent", 95), .init(currency: "RUB", opening: "5300"))
+            try scene.add("Clickadu", outage: ("permanent", 95), .init(currency: "RUB", opening: "200"))
+            return scene
+        },
         "one missing": {
             var scene = ReportScene()
             try scene.add("PropellerAds", .init(opening: "900", spent: "210.40"))

@@ -14,6 +14,13 @@ extension ReportScenes {
             scene.skipped = CivilDate("2026-11-21").map { (1, $0) }
             return scene
         },
+        "stopped": {
+            var scene = ReportScene()
+            let gap = Gap(account: nil, from: ReportScene.ago(120), until: ReportScene.ago(-1), silence: .stopped)
+            try scene.add("PropellerAds", .init(opening: "100", spent: "20", gap: gap))
+            scene.late = .wasStopped
+            return scene
+        },
         "delayed": {
             var scene = try plain()
             scene.late = .delayed

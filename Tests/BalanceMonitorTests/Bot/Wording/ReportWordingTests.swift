@@ -31,7 +31,10 @@ import Testing
 
     @Test(
         "of balances alone reads as somebody found it good",
-        arguments: ["ordinary", "missing", "wallets", "vanished", "glitch pending", "200 accounts", "nothing at all"], Language.allCases)
+        arguments: [
+            "ordinary", "missing", "missing since several moments", "wallets", "vanished", "glitch pending", "200 accounts",
+            "nothing at all",
+        ], Language.allCases)
     func balances(name: String, language: Language) throws {
         let scene = try #require(ReportScenes.all[name])
         let parts = try scene().balances(language)

@@ -124,6 +124,24 @@ private func instant(_ text: String, _ wording: Wording) throws -> Instant {
     }
 
     @Test(
+        "names the first and the last of several moments, and one where they read alike",
+        arguments: [
+            ("2026-11-22 08:40", "2026-11-22 08:40", "08:40", "08:40"),
+            ("2026-11-22 01:13", "2026-11-22 08:40", "01:13–08:40", "01:13–08:40"),
+            ("2026-11-21 12:05", "2026-11-21 13:40", "12:05–13:40 вчера", "12:05–13:40 yesterday"),
+            ("2026-11-21 12:35", "2026-11-22 08:40", "12:35 вчера – 08:40", "12:35 yesterday – 08:40"),
+            ("2026-11-21 08:40", "2026-11-22 08:40", "08:40 вчера – 08:40", "08:40 yesterday – 08:40"),
+            ("2026-11-05 12:35", "2026-11-21 08:40", "12:35 5 ноября – 08:40 вчера", "12:35 on 5 November – 08:40 yesterday"),
+        ])
+    func spans(first: String, last: String, russian: String, english: String) throws {
+        for (wording, expected) in [(try reader(.ru), russian), (try reader(.en), english)] {
+            let (first, last) = (try instant(first, wording), try instant(last, wording))
+            #expect(wording.timeAndDay(first...last) == expected)
+            #expect(wording.timeAndDay(first...last + 59) == expected)
+        }
+    }
+
+    @Test(
         "says until when a balance lasts: an hour within two days, then a date",
         arguments: [
             ("2026-11-22 23:40", "сегодня до 23:00"), ("2026-11-23 07:05", "завтра до 07:00"), ("2026-11-24 11:59", "24 ноября до 11:00"),
