@@ -96,6 +96,6 @@ let package = Package(
 if Context.environment["BALANCE_MONITOR_BENCHMARKS"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "benchmarks", dependencies: ["Domain", "History"], path: "contrib/benchmarks", exclude: ["README.md", "export", "fleet", "run"],
-            swiftSettings: strict))
+            name: "benchmarks", dependencies: ["Domain", "History"], path: "contrib/benchmarks",
+            exclude: ["README.md", "export", "fleet", "run"], swiftSettings: strict))
 }
