@@ -2,8 +2,9 @@ package import Domain
 import GRDB
 
 extension History {
-    /// A step writes some dozen pages; at a thousand in the log SQLite moves them into the database within a commit.
-    private static let stepsPerCheckpoint = 16
+    /// Some three hundred pages; Debian's SQLite overwrites each page that it frees, and at a thousand in the log moves them into the
+    /// database within a commit.
+    private static let rowsPerCheckpoint = 20_000
 
     /// Thins all readings until `limit`, in steps for which nobody waits longer than `ThinningPace.longest`; says how many went.
     ///
@@ -12,7 +13,7 @@ extension History {
     package func thin(
         until limit: Instant, held: (Duration) -> Void = { _ in }, mayGoOn: () async -> Bool
     ) async throws -> Int {
-        var (pace, deleted, steps) = (ThinningPace(), 0, 0)
+        var (pace, deleted, unmoved) = (ThinningPace(), 0, 0)
         while await mayGoOn() {
             let rows = pace.rows
             let started = ContinuousClock.now
@@ -21,11 +22,13 @@ extension History {
             let time = started.duration(to: .now)
             pace.took(time)
             held(time)
-            (deleted, steps) = (deleted + count, steps + 1)
+            (deleted, unmoved) = (deleted + count, unmoved + count)
             // Before a commit does it by the way, and holds the writer for as long as that takes.
-            if steps % Self.stepsPerCheckpoint == 0 { try await checkpoint() }
+            guard unmoved >= Self.rowsPerCheckpoint else { continue }
+            try await checkpoint()
+            unmoved = 0
         }
-        if deleted > 0 { try await checkpoint() }
+        if unmoved > 0 { try await checkpoint() }
         return deleted
     }
 }

@@ -4,8 +4,8 @@ package struct ThinningPace: Hashable, Sendable {
     package static let longest = Duration.milliseconds(50)
     /// Deleted in a moment by any machine: a disk that is slow by itself is not made faster by less.
     private static let fewestRows = 100
-    /// About what fifty wallets write in three days; more gains nothing.
-    private static let mostRows = 51_200
+    /// About what fifty wallets write in a day and a half; more gains nothing.
+    private static let mostRows = 25_600
 
     /// Begins with the fewest.
     package private(set) var rows = fewestRows
