@@ -31,7 +31,8 @@ struct DeliveryService: Service {
     func run() async throws {
         let progress = Shared(Progress())
         await withGracefulShutdownHandler {
-            await withTaskGroup(of: Void.self) { group in
+            // A group of the other kind keeps every child that has ended for as long as the daemon lives.
+            await withDiscardingTaskGroup { group in
                 while !Task.isCancelled, !progress.read(\.isStopping) {
                     pulse.beat(.delivery, again: .zero)
                     let pause = await startDue(progress, in: &group)
@@ -56,7 +57,7 @@ struct DeliveryService: Service {
     }
 
     /// Starts what may be sent now; returns how long to wait for more, unless the bell rings.
-    private func startDue(_ progress: Shared<Progress>, in group: inout TaskGroup<Void>) async -> Duration {
+    private func startDue(_ progress: Shared<Progress>, in group: inout DiscardingTaskGroup) async -> Duration {
         let now = postman.time.now()
         guard belief.value.isBelieved else { return .seconds(5) }
         if let until = progress.read(\.allWaitUntil), until > now { return .seconds(until - now) }
