@@ -102,7 +102,7 @@ struct BackupTests {
 
     @Test("of a damaged database is none: nothing is left of it, and the older ones stay")
     func damaged() throws {
-        let scratch = try MigrationTests.version1()
+        let scratch = try MigrationTests.database(version: 1)
         _ = try backup(scratch).make(of: scratch.path, at: at(1_795_348_800))
         var bytes = try scratch.bytes()
         for index in bytes.count - 30_000..<bytes.count { bytes[index] = 0xA5 }

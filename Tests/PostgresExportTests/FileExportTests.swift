@@ -23,7 +23,7 @@ struct FileExportTests {
                     INSERT INTO frame VALUES (1767225600);
                     INSERT INTO reading VALUES (1767225661, 1, -12500000, 12500000, 0), (1767225661, 2, 1, 0, 1),
                         (1767229261, 1, 9223372036854775807, 12500000, 9223372036854775807), (1767312000, 3, -1, 1, 0);
-                    INSERT INTO credit VALUES (1767225661, 2, 1, 'refund', NULL, 7), (1767229261, 1, -3, 'correction', 1767229262, 8);
+                    INSERT INTO credit VALUES (1767225661, 2, 1, 'refund', NULL, NULL, 7), (1767229261, 1, -3, 'correction', 1767229262, NULL, 8);
                     INSERT INTO day VALUES ('2025-12-31', 1767128400, 1767214800), ('2026-01-01', 1767214800, 1767301200),
                         ('2026-01-02', 1767301200, 1767387600);
                     INSERT INTO gap VALUES (1, 3, 1767210000, 1767305000, 'timeout', '', 0, 9), (2, 2, 1767224000, 1767225661, 'timeout', '', 1, 10);

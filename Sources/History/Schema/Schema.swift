@@ -9,6 +9,7 @@ enum Schema {
     private static let versions: [[String]] = [
         Version1.ledger + Version1.people + Version1.delivery + Version1.views,
         Version2.ledger + Version2.views,
+        Version3.statements,
     ]
 
     /// The version that this program writes.

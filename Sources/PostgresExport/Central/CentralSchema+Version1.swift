@@ -1,5 +1,7 @@
 extension CentralSchema {
     /// The tables of the export with `site` in each key, the list of sites, and how far each table of a site has come.
+    ///
+    /// Its views of the top-ups and of the spend are those that version 2 puts in their place: they are made there alone.
     static let version1 =
         [
             """
@@ -30,10 +32,22 @@ extension CentralSchema {
             COMMENT ON COLUMN sync_cursor.position IS
                 'reading, hour, frame: epoch seconds; day, meta: a digest of all rows; others: the highest revision.';
             """
-        ] + ExportedTable.all.map { TableStatements($0, hasSite: true).create }
-        + ExportedTable.all.flatMap { TableStatements($0, hasSite: true).comments }
-        + ExportedTable.all.map { TableStatements($0, hasSite: true).constraints }
-        + ExportedTable.all.flatMap { TableStatements($0, hasSite: true).references }
-        + ExportedTable.all.flatMap { TableStatements($0, hasSite: true).indexes }
-        + ExportedView.all.flatMap(\.centralStatements)
+        ] + tables.map { TableStatements($0, hasSite: true).create }
+        + tables.flatMap { TableStatements($0, hasSite: true).comments }
+        + tables.map { TableStatements($0, hasSite: true).constraints }
+        + tables.flatMap { TableStatements($0, hasSite: true).references }
+        + tables.flatMap { TableStatements($0, hasSite: true).indexes }
+        + [ExportedView.balances, .readings].flatMap(\.centralStatements)
+
+    private static let tables = ExportedTable.all.map { $0.name == credit.name ? credit : $0 }
+
+    private static let credit = ExportedTable(
+        "credit", "Every rise of a balance, and every fall that a person said was no spend.", key: ["at", "wallet_id"], growth: .revised,
+        columns: ExportedTable.credit.columns.filter { $0 != ExportedTable.reversesAt }, references: [ExportedTable.toWallet],
+        checks: [
+            """
+            CASE kind WHEN 'topup' THEN amount > 0 WHEN 'refund' THEN amount > 0 WHEN 'withdrawal' THEN amount < 0 \
+            WHEN 'correction' THEN true ELSE false END
+            """
+        ])
 }

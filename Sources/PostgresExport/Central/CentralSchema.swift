@@ -9,7 +9,7 @@ struct CentralSchema {
     private static let oldestWriter = 1
 
     /// What each version adds to the one before it.
-    private static let versions: [[String]] = [version1]
+    private static let versions: [[String]] = [version1, version2]
 
     /// Makes sure that the schema is there and that this program may write to it; creates it, or brings it up to date.
     ///

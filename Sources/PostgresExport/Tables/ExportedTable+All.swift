@@ -45,17 +45,22 @@ extension ExportedTable {
         columns: [.init("hour", .instant)], checks: ["date_trunc('hour', hour, 'UTC') = hour"])
 
     static let credit = ExportedTable(
-        "credit", "Every rise of a balance, and every fall that a person said was no spend.", key: ["at", "wallet_id"], growth: .revised,
+        "credit", "Every rise of a balance, and every fall that took back a rise or that a person said was no spend.",
+        key: ["at", "wallet_id"], growth: .revised,
         columns: [
             .init("at", .instant), .init("wallet_id", .id), .init("amount_micros", .money, "Below 0 for a fall."), .init("kind", .text),
-            .init("classified_at", .instant, nullable: true, "When a person last said what it was."), .init("revision", .number),
-        ], references: [toWallet],
-        checks: [
-            """
-            CASE kind WHEN 'topup' THEN amount > 0 WHEN 'refund' THEN amount > 0 WHEN 'withdrawal' THEN amount < 0 \
-            WHEN 'correction' THEN true ELSE false END
-            """
-        ])
+            .init("classified_at", .instant, nullable: true, "When a person last said what it was."), reversesAt,
+            .init("revision", .number),
+        ], references: [toWallet], checks: [kindsOfCredit])
+
+    /// When the change was seen that a credit undid; NULL where it undid none.
+    static let reversesAt = ExportedColumn("reverses_at", .instant, nullable: true, "When the change was seen that this one undid.")
+
+    /// Which amounts a kind of credit may have.
+    static let kindsOfCredit = """
+        CASE kind WHEN 'topup' THEN amount > 0 WHEN 'refund' THEN amount > 0 WHEN 'withdrawal' THEN amount < 0 \
+        WHEN 'reversal' THEN amount <> 0 WHEN 'correction' THEN true ELSE false END
+        """
 
     static let gap = ExportedTable(
         "gap", "When no balance could be read.", key: ["id"], growth: .revised,
@@ -85,7 +90,7 @@ extension ExportedTable {
         columns: [.init("name", .text), .init("value", .text)],
         filter: "name IN ('site_id', 'generation', 'schema_version', 'revision', 'last_sweep', 'thinned_until')")
 
-    private static let toWallet = Reference(column: "wallet_id", table: "wallet", target: "id")
+    static let toWallet = Reference(column: "wallet_id", table: "wallet", target: "id")
 
     private static let values: [ExportedColumn] = [
         .init("wallet_id", .id), .init("balance_micros", .money),

@@ -1,11 +1,16 @@
 extension ExportedView {
     /// What of the window's credits changes what was spent, and what the rises were if not top-ups.
+    ///
+    /// `given_back` is taken off the spend, `taken_back` (0 or below) lowers the top-ups.
     private static let creditSums = """
-        coalesce(sum(c.amount) FILTER (WHERE c.kind = 'refund'), 0.000000)                           AS refunds,
-                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'correction'), 0.000000)                       AS corrections,
-                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'withdrawal'), 0.000000)                       AS withdrawals,
-                   coalesce(sum(c.amount) FILTER (WHERE c.amount < 0), 0.000000)                                AS falls,
-                   coalesce(sum(c.amount) FILTER (WHERE c.amount > 0 AND c.kind <> 'topup'), 0.000000)          AS other_rises
+        coalesce(sum(c.amount) FILTER (WHERE c.kind = 'refund'), 0.000000) AS refunds,
+                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'correction'), 0.000000) AS corrections,
+                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'withdrawal'), 0.000000) AS withdrawals,
+                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'reversal'), 0.000000) AS reversals,
+                   coalesce(sum(c.amount) FILTER (WHERE c.kind IN ('refund', 'reversal') AND c.amount > 0), 0.000000) AS given_back,
+                   coalesce(sum(c.amount) FILTER (WHERE c.kind = 'reversal' AND c.amount < 0), 0.000000) AS taken_back,
+                   coalesce(sum(c.amount) FILTER (WHERE c.amount < 0), 0.000000) AS falls,
+                   coalesce(sum(c.amount) FILTER (WHERE c.amount > 0 AND c.kind <> 'topup'), 0.000000) AS other_rises
         """
 
     /// The end of the UTC hour in which an instant lies, an hour's own end included.
@@ -16,32 +21,37 @@ extension ExportedView {
     /// The length of an interval.
     private static func seconds(_ interval: String) -> String { "extract(epoch FROM \(interval))::bigint" }
 
+    /// Whether the gap `g` says anything of the wallet `w`: one of all accounts does, one of its account, and of absences its own alone.
+    private static let concerns = """
+        w.account_id = coalesce(g.account_id, w.account_id) AND (g.reason <> 'vanished' OR g.detail = w.key || ' ' || w.currency)
+        """
+
     /// The wallets whose balance rose over a gap: the first good reading after it, at its end, booked that.
     private static let risesOverGaps = """
         c.wallet_id
             FROM gap AS g
             JOIN credit AS c ON c.at > g.from_at AND c.at <= g.until_at AND c.amount > 0
-            JOIN wallet AS w ON w.id = c.wallet_id AND w.account_id = coalesce(g.account_id, w.account_id)
+            JOIN wallet AS w ON w.id = c.wallet_id AND \(concerns)
         """
 
-    /// The gaps of each account and day cut to that day, and their union measured: one of the account and one of all may overlap.
+    /// The gaps of each wallet and day cut to that day, and their union measured: one of the account and one of all may overlap.
     private static let gapsOfDays = """
         clipped AS (
-            SELECT s.date, a.id AS account_id, greatest(g.from_at, s.from_at) AS from_at,
+            SELECT s.date, w.id AS wallet_id, greatest(g.from_at, s.from_at) AS from_at,
                    least(coalesce(g.until_at, n.swept), s.known_until) AS until_at
             FROM note AS n
             CROSS JOIN gap AS g
             JOIN span AS s ON s.from_at < coalesce(g.until_at, n.swept) AND s.until_at > g.from_at
-            JOIN account AS a ON a.id = coalesce(g.account_id, a.id)
+            JOIN wallet AS w ON \(concerns)
         ), ahead AS (
-            SELECT date, account_id, from_at, until_at, max(until_at) OVER (
-                       PARTITION BY date, account_id ORDER BY from_at, until_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            SELECT date, wallet_id, from_at, until_at, max(until_at) OVER (
+                       PARTITION BY date, wallet_id ORDER BY from_at, until_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
                    ) AS reached
             FROM clipped
         ), missing AS (
-            SELECT date, account_id, sum(greatest(0, \(seconds("until_at - greatest(from_at, reached)"))))::bigint AS seconds
+            SELECT date, wallet_id, sum(greatest(0, \(seconds("until_at - greatest(from_at, reached)"))))::bigint AS seconds
             FROM ahead
-            GROUP BY date, account_id
+            GROUP BY date, wallet_id
         ), risen AS (
             SELECT DISTINCT s.date, \(risesOverGaps)
             JOIN span AS s ON s.from_at < g.until_at AND s.until_at > g.from_at
@@ -95,10 +105,11 @@ extension ExportedView {
             GROUP BY s.date, c.wallet_id
         ), \(gapsOfDays), moved AS (
             SELECT s.date, u.wallet_id, coalesce(f.balance, w.opening) AS opening, u.balance AS closing,
-                   u.spent - coalesce(f.spent, 0.000000) - coalesce(k.refunds, 0.000000) + coalesce(k.falls, 0.000000) AS spend,
-                   u.credited - coalesce(f.credited, 0.000000) - coalesce(k.other_rises, 0.000000) AS topups,
+                   u.spent - coalesce(f.spent, 0.000000) - coalesce(k.given_back, 0.000000) + coalesce(k.falls, 0.000000) AS spend,
+                   u.credited - coalesce(f.credited, 0.000000) - coalesce(k.other_rises, 0.000000) + coalesce(k.taken_back, 0.000000) AS topups,
                    coalesce(k.refunds, 0.000000) AS refunds, coalesce(k.corrections, 0.000000) AS corrections,
-                   coalesce(k.withdrawals, 0.000000) AS withdrawals, coalesce(m.seconds, 0) AS gap_seconds,
+                   coalesce(k.withdrawals, 0.000000) AS withdrawals, coalesce(k.reversals, 0.000000) AS reversals,
+                   coalesce(m.seconds, 0) AS gap_seconds,
                    r.wallet_id IS NOT NULL AS rose,
                    u.spent <> coalesce(f.spent, 0) OR u.credited <> coalesce(f.credited, 0)
                        OR (f.edge IS NULL AND coalesce(m.seconds, 0) < \(seconds("s.known_until - s.from_at"))) AS has_moved,
@@ -110,11 +121,11 @@ extension ExportedView {
             JOIN account AS a ON a.id = w.account_id
             LEFT JOIN value AS f ON f.edge = s.from_at AND f.wallet_id = u.wallet_id
             LEFT JOIN classes AS k ON k.date = s.date AND k.wallet_id = u.wallet_id
-            LEFT JOIN missing AS m ON m.date = s.date AND m.account_id = w.account_id
+            LEFT JOIN missing AS m ON m.date = s.date AND m.wallet_id = u.wallet_id
             LEFT JOIN risen AS r ON r.date = s.date AND r.wallet_id = u.wallet_id
         ), said AS (
             SELECT date, wallet_id, opening, closing, gap_seconds, rose,
-                   \(["spend", "topups", "refunds", "corrections", "withdrawals"]
+                   \(["spend", "topups", "refunds", "corrections", "withdrawals", "reversals"]
                        .map { "CASE WHEN has_data OR has_moved THEN \($0) END AS \($0)" }.joined(separator: ", "))
             FROM moved
             WHERE has_moved OR NOT is_gone
@@ -123,7 +134,7 @@ extension ExportedView {
                m.opening AS opening, m.topups AS topups, m.refunds AS refunds,
                m.corrections AS corrections, m.withdrawals AS withdrawals,
                m.spend AS spend, m.closing AS closing, (m.spend * 1000000)::bigint AS spend_micros,
-               m.gap_seconds AS gap_seconds, m.rose AS lower_bound
+               m.gap_seconds AS gap_seconds, m.rose AS lower_bound, m.reversals AS reversals
         FROM said AS m
         JOIN wallet AS w ON w.id = m.wallet_id
         JOIN account AS a ON a.id = w.account_id
@@ -160,8 +171,8 @@ extension ExportedView {
             WHERE g.rose
         ), moved AS (
             SELECT s.hour, s.wallet_id, s.balance,
-                   s.spent - coalesce(k.refunds, 0.000000) + coalesce(k.falls, 0.000000) AS spend,
-                   s.credited - coalesce(k.other_rises, 0.000000) AS topups
+                   s.spent - coalesce(k.given_back, 0.000000) + coalesce(k.falls, 0.000000) AS spend,
+                   s.credited - coalesce(k.other_rises, 0.000000) + coalesce(k.taken_back, 0.000000) AS topups
             FROM step AS s
             LEFT JOIN classes AS k ON k.hour = s.hour AND k.wallet_id = s.wallet_id
             WHERE (s.spent <> 0 OR s.credited <> 0)

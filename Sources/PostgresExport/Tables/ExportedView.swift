@@ -25,7 +25,7 @@ package struct ExportedView: Hashable, Sendable {
 extension ExportedView {
     private static func micros(_ amount: String) -> String { "(\(amount) * 1000000)::bigint" }
 
-    private static let balances = ExportedView(
+    static let balances = ExportedView(
         "balances", "What every wallet holds, and since when there is no data.",
         """
         WITH value AS (
@@ -55,7 +55,7 @@ extension ExportedView {
         JOIN account AS a ON a.id = w.account_id
         """)
 
-    private static let readings = ExportedView(
+    static let readings = ExportedView(
         "readings", "Every change of a balance, with the names of account and wallet.",
         """
         SELECT r.at AS at, a.name AS account, a.network AS network, w.key AS wallet, w.currency AS currency,
@@ -65,14 +65,14 @@ extension ExportedView {
         JOIN account AS a ON a.id = w.account_id
         """)
 
-    private static let topUps = ExportedView(
-        "topups", "Every top-up.",
+    static let topUps = ExportedView(
+        "topups", "Every top-up, and below 0 every one that was taken back.",
         """
         SELECT c.at AS at, a.name AS account, a.network AS network, w.key AS wallet, w.currency AS currency,
                c.amount AS amount, \(micros("c.amount")) AS amount_micros
         FROM credit AS c
         JOIN wallet AS w ON w.id = c.wallet_id
         JOIN account AS a ON a.id = w.account_id
-        WHERE c.kind = 'topup'
+        WHERE c.kind = 'topup' OR (c.kind = 'reversal' AND c.amount < 0)
         """)
 }

@@ -135,7 +135,7 @@ struct SyncFailureTests {
         _ = try scene.database.rows("UPDATE balance_monitor.schema_version SET version = 9")
         #expect(try await scene.copy().rows == 0)
         _ = try scene.database.rows("UPDATE balance_monitor.schema_version SET oldest_writer = 9")
-        await #expect(throws: SyncError.newerSchema(schema: "balance_monitor", version: 9, known: 1)) { try await scene.copy() }
+        await #expect(throws: SyncError.newerSchema(schema: "balance_monitor", version: 9, known: 2)) { try await scene.copy() }
     }
 
     @Test("where the schema holds something else leaves it alone")
