@@ -9,10 +9,10 @@ struct HistoryCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "The account's name, or a part of it that fits no other.")
-    var account: String
+    @Argument(help: ArgumentHelp("The account's title or name, or words that fit no other.", valueName: "account"))
+    var words: [String]
 
     func run() async {
-        ending(await HistoryVerb.run(configuration: common.config, account: account, output: output.output))
+        ending(await HistoryVerb.run(configuration: common.config, account: words.joined(separator: " "), output: output.output))
     }
 }

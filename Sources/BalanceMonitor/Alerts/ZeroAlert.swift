@@ -34,7 +34,7 @@ struct ZeroAlert {
     func enqueue(bot: Int64, installation: Installation, zones: ZoneFiles, in transaction: Transaction) throws -> Bool {
         let chats = try transaction.snapshot.chats().compactMap {
             Subscription($0, configuration: installation.configuration, zones: zones)
-        }.filter { AccountFilter(words: $0.chat.filter.map { [$0] } ?? []).matches(account, settings: settings) }
+        }.filter { try $0.filter(installation, in: transaction.snapshot).matches(account, settings: settings) }
         for subscription in chats {
             let wording = Wording(language: subscription.language, zone: subscription.schedule.zone, now: now)
             try transaction.enqueue(

@@ -64,7 +64,7 @@ struct JobService: Service {
             let answer = try BalanceBotCommand.answer(
                 maker: ReportMaker(installation: installation, view: view, zone: zone),
                 wording: Wording(language: reader.language, zone: zone, now: now), view: view,
-                filter: AccountFilter(text: refresh.filter ?? ""), in: transaction.snapshot)
+                filter: AccountWords(installation, transaction.snapshot.accounts()).stored(refresh.filter ?? ""), in: transaction.snapshot)
             var parts = MessageSplitter.product.numbered(answer.blocks, reader.language).map { OutgoingMessage.Part(text: $0) }
             guard !parts.isEmpty else { return try transaction.finishJob(job.id, at: now) }
             parts[parts.count - 1].keyboard = StoredKeyboard(answer.buttons)?.text

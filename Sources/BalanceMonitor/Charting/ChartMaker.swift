@@ -50,8 +50,8 @@ struct ChartMaker: Sendable {
             let unknown = members.filter { !shown.contains($0.wallet.id) && $0.wallet.vanishedAt == nil }
             let chart = Chart(currency: currency, stretches: calendar.stretches, instants: instants, wallets: drawn.map(\.1))
             let words = ChartWording(
-                wording: wording, chart: chart, unit: calendar.unit, window: window, filter: order.filter,
-                accounts: Set(members.map(\.account.title)),
+                wording: wording, chart: chart, unit: calendar.unit, window: window, isFiltered: !order.filter.isEmpty,
+                accounts: members.map(\.account),
                 unknown: unknown.map { .init(name: $0.name, balance: balances.last?[$0.wallet.id]?.balance) }, isExact: isExact)
             sheets.append(
                 ChartSheet(chart: try chart.ranked(rest: words.rest), words: try words.chartWords(), caption: try words.caption()))
@@ -67,8 +67,8 @@ struct ChartMaker: Sendable {
 
     /// The wallets of the filter's accounts that lived in the window, as long as a wallet is not gone for more than a day.
     private func wallets(_ order: ChartOrder, in snapshot: Snapshot) throws -> [NamedWallet] {
-        let filter = AccountFilter(text: order.filter)
-        let settings = Dictionary(installation.accounts.map { ($0.settings.name, $0.settings) }) { first, _ in first }
+        let filter = try AccountWords(installation, snapshot.accounts()).stored(order.filter)
+        let settings = Dictionary(installation.configuration.accounts.map { ($0.name, $0) }) { first, _ in first }
         let accounts = installation.ordered(try snapshot.accounts()).filter { filter.matches($0, settings: settings[$0.name]) }
         let all = Dictionary(grouping: try snapshot.wallets(), by: \.account)
         return accounts.flatMap { account -> [NamedWallet] in

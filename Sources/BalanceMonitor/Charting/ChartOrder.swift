@@ -11,7 +11,7 @@ struct ChartOrder: Codable, Hashable {
     var until: Int64
     /// When it was asked for: «сегодня» in its words is that day.
     var askedAt: Int64
-    /// The accounts that are meant, as a filter's text; empty for all.
+    /// The accounts that are meant, as `AccountFilter.text`; empty for all.
     var filter: String
     /// The one currency to draw; nil for each that there is.
     var currency: String?

@@ -20,7 +20,8 @@ package struct ReportMaker: Sendable {
 
     /// The report over `window`; throws `HistoryError` or `MoneyError`.
     package func report(over window: Window, filter: AccountFilter, in snapshot: Snapshot) throws -> Report {
-        let settings = Dictionary(installation.accounts.map { ($0.settings.name, $0.settings) }) { first, _ in first }
+        // Those of retired accounts, too, which have tags.
+        let settings = Dictionary(installation.configuration.accounts.map { ($0.name, $0) }) { first, _ in first }
         let accounts = installation.ordered(try snapshot.accounts(), in: window).filter { filter.matches($0, settings: settings[$0.name]) }
         let outages = try Self.outages(of: accounts, at: window, in: snapshot).merging(
             try unwritten(accounts, until: window.until, in: snapshot)

@@ -38,17 +38,16 @@ struct SlotReport: Sendable {
         // A report made while the clock was ahead ended after the present.
         let from = try min(start ?? snapshot.lastReportEnd(chat) ?? now - Self.firstCovers, now)
         let window = Window(from: from, until: now)
+        let wording = Wording(language: subscription.language, zone: zone, now: now)
+        let filter = try subscription.filter(installation, in: snapshot)
         let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
-            over: window, filter: subscription.filter, in: snapshot)
+            over: window, filter: filter, in: snapshot)
         let skipped = try snapshot.skippedSlots(chat, before: id)
         let heading = ReportHeading(
             occasion: .slot(date: slot.date, time: slot.time, late: try lateness(of: slot, in: snapshot)), window: window,
-            skipped: skipped.first.flatMap { CivilDate($0.date) }.map { (skipped.count, $0) })
-        return (
-            ReportWording(
-                report, heading: heading, wording: Wording(language: subscription.language, zone: zone, now: now)),
-            window
-        )
+            skipped: skipped.first.flatMap { CivilDate($0.date) }.map { (skipped.count, $0) },
+            filter: AccountNames.heading(of: filter, report, wording))
+        return (ReportWording(report, heading: heading, wording: wording), window)
     }
 
     /// Nil for one in time. The daemon did not run only where history says so, which knows why, too.

@@ -17,8 +17,11 @@ struct Subscription: Sendable {
         schedule = ReportSchedule(times: reader.times, zone: zone)
     }
 
-    /// The accounts that the chat wants to see.
-    var filter: AccountFilter { AccountFilter(words: chat.filter.map { [$0] } ?? []) }
+    /// The accounts that the chat wants to see; throws what the history throws.
+    func filter(_ installation: Installation, in snapshot: Snapshot) throws -> AccountFilter {
+        guard let text = chat.filter else { return .all }
+        return try AccountWords(installation, snapshot.accounts()).stored(text)
+    }
 
     /// What is owed to the chat now, by its newest slot that was written down.
     ///

@@ -104,10 +104,10 @@ struct WishService: Service {
         let zone = subscription.schedule.zone
         let from = try min(snapshot.lastReportEnd(subscription.chat.address) ?? now - SlotReport.firstCovers, now)
         let window = Window(from: from, until: now)
-        let report = try ReportMaker(installation: installation, view: view, zone: zone).report(
-            over: window, filter: subscription.filter, in: snapshot)
-        return ReportWording(
-            report, heading: ReportHeading(occasion: .now, window: window),
-            wording: Wording(language: subscription.language, zone: zone, now: now))
+        let filter = try subscription.filter(installation, in: snapshot)
+        let report = try ReportMaker(installation: installation, view: view, zone: zone).report(over: window, filter: filter, in: snapshot)
+        let wording = Wording(language: subscription.language, zone: zone, now: now)
+        let named = AccountNames.heading(of: filter, report, wording)
+        return ReportWording(report, heading: ReportHeading(occasion: .now, window: window, filter: named), wording: wording)
     }
 }

@@ -25,7 +25,7 @@ struct StatQuery: Hashable {
     private static func parse(_ text: String, accounts: AccountWords, corrections: Int) throws(Problem) -> StatQuery {
         let found: (period: Period?, filter: [String])
         do throws(PeriodError) {
-            found = try Period.parse(text)
+            found = try QueryWords(text, accounts: accounts).parse()
         } catch {
             throw .period(error)
         }
@@ -33,8 +33,8 @@ struct StatQuery: Hashable {
         case .filter(let filter): return StatQuery(period: found.period, filter: filter)
         case .ambiguous(let word, let candidates): throw .ambiguous(word: word, candidates)
         case .unknown(let word):
-            if found.period == nil, let year = Period.year(word) {
-                return StatQuery(period: year, filter: try accounts.filter(words(found.filter, without: word).joined(separator: " ")))
+            if found.period == nil, let last = word.split(separator: " ").last.map({ String($0) }), let year = Period.year(last) {
+                return StatQuery(period: year, filter: try accounts.filter(words(found.filter, without: last).joined(separator: " ")))
             }
             let near = periodWords(near: word)
             if corrections > 0 {
@@ -52,7 +52,7 @@ struct StatQuery: Hashable {
     private static func words(_ words: [String], without year: String) -> [String] {
         guard let index = words.firstIndex(of: year) else { return words.map { $0.replacing(year, with: "") } }
         var before = words[..<index]
-        if let last = before.last, AccountWords.fillers.contains(last.lowercased()) { before.removeLast() }
+        if let last = before.last, TypedWord.fillers.contains(last.lowercased()) { before.removeLast() }
         return Array(before) + words[(index + 1)...].drop { Period.yearMarks.contains($0.lowercased()) }
     }
 

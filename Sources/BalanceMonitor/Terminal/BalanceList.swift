@@ -7,7 +7,7 @@ struct BalanceList {
     let report: Report
     let view: StoredView
     let wording: Wording
-    /// The words that chose some of the accounts; nil when it is about all.
+    /// The names of the accounts that were asked for; nil when it is about all.
     var filter: String?
 
     /// As wide as `output` is: what does not fit goes as lines for a phone.

@@ -16,7 +16,8 @@ package enum BalanceVerb {
             }
             let now = Window(from: desk.now, until: desk.now)
             let (report, view) = try await desk.report(over: now, filter: filter)
-            let balances = BalanceList(report: report, view: view, wording: desk.wording, filter: filter.isEmpty ? nil : filter.text)
+            let balances = BalanceList(
+                report: report, view: view, wording: desk.wording, filter: AccountNames.heading(of: filter, report, desk.wording))
             if desk.output.isJSON { desk.output.write(balances.json) } else { desk.output.write(balances.text(for: desk.output)) }
             if let warning = view.warning(desk, in: desk.wording) { desk.output.complain(warning) }
             return .ok

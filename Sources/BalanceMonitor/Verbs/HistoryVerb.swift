@@ -8,9 +8,9 @@ package enum HistoryVerb {
         configuration path: String, account words: String, output: Output, outside: VerbOutside = .process
     ) async -> ExitCode {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
-            let (zone, now) = (desk.zone, desk.now)
+            let (installation, zone, now) = (desk.installation, desk.zone, desk.now)
             let (finding, history) = try await desk.read { snapshot in
-                let finding = AccountFinder(accounts: try snapshot.accounts()).find(words)
+                let finding = AccountFinder(installation, try snapshot.accounts()).find(words)
                 guard case .one(let account) = finding else { return (finding, AccountHistory?.none) }
                 return (finding, try HistoryMaker(zone: zone, now: now).history(of: account, in: snapshot))
             }

@@ -10,9 +10,10 @@ package enum StatVerb {
     ) async -> ExitCode {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
             let example = "balance-monitor stat 7d"
+            let accounts = await desk.accountWords()
             let query: StatQuery
             do throws(StatQuery.Problem) {
-                query = try StatQuery.parse(words.joined(separator: " "), accounts: await desk.accountWords())
+                query = try StatQuery.parse(words.joined(separator: " "), accounts: accounts)
             } catch {
                 throw desk.notUnderstood(error, example: example)
             }
@@ -26,7 +27,7 @@ package enum StatVerb {
             if desk.output.isJSON {
                 desk.output.write(ReportJSON(report, zone: desk.zone).json)
             } else {
-                let filter = query.filter.isEmpty ? nil : query.filter.text
+                let filter = AccountNames.heading(of: query.filter, report, desk.wording, among: accounts)
                 let heading = ReportHeading(occasion: occasion, window: report.window, filter: filter)
                 desk.output.write(ReportTable(report: report, heading: heading, wording: desk.wording).text(for: desk.output))
             }

@@ -28,7 +28,7 @@ import Testing
         let jobs = try await chat.jobs()
         #expect(jobs.map(\.kind) == ["chart"])
         let job = try #require(jobs.first.flatMap { ChartJob(text: $0.payload) })
-        #expect(job.chat == ChatAddress(chat: ChatBench.viewer.id) && job.order.filter == "alpha" && job.replyTo == nil)
+        #expect(job.chat == ChatAddress(chat: ChatBench.viewer.id) && job.order.filter == "=alpha" && job.replyTo == nil)
     }
 
     @Test(

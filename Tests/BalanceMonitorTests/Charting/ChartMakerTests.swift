@@ -21,7 +21,7 @@ import Testing
         let at = Bench.start + now
         let order = ChartOrder(
             window: try ChartOrder.window(of: period, now: at, zone: maker.wording.zone), askedAt: at,
-            filter: AccountFilter(words: filter))
+            filter: try AccountWords(ledger.bench.installation(), []).filter(filter.joined(separator: " ")))
         return try await ledger.bench.history.read { try maker.sheets(order, in: $0) }
     }
 

@@ -13,7 +13,7 @@ import Testing
     ])
 
     private func names(_ filter: AccountFilter) -> [String] {
-        accounts.candidates.filter { filter.matches($0.texts) }.map(\.name)
+        accounts.accounts(of: filter).map(\.name)
     }
 
     @Test(

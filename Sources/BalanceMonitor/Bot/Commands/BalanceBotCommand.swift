@@ -24,9 +24,13 @@ enum BalanceBotCommand {
         let now = Window(from: wording.now, until: wording.now)
         let report = try maker.report(over: now, filter: filter, in: snapshot)
         let polledAt = try view.lastSweep ?? snapshot.lastSweep()
-        let words = BalanceWording(report: report, wording: wording, polledAt: polledAt, filter: filter.isEmpty ? nil : filter.text)
-        let button = BotAnswer.Button(label: CommandWording(wording.language).refresh, action: .poll, parameters: filter.text)
-        // More than Telegram takes; without its filter it would show something else.
-        return BotAnswer(blocks: words.blocks, buttons: button.data.utf8.count <= 64 ? [button] : [])
+        let words = BalanceWording(
+            report: report, wording: wording, polledAt: polledAt, filter: AccountNames.heading(of: filter, report, wording))
+        let rows = report.accounts.map { AccountFilter.Term.row($0.id) }
+        let buttons = [filter, AccountFilter(rows)].map {
+            BotAnswer.Button(label: CommandWording(wording.language).refresh, action: .poll, parameters: $0.text)
+        }
+        // No more than Telegram takes; without its filter it would show something else.
+        return BotAnswer(blocks: words.blocks, buttons: buttons.first { $0.data.utf8.count <= 64 }.map { [$0] } ?? [])
     }
 }

@@ -9,7 +9,7 @@ enum HistoryBotCommand {
         let words = context.request.arguments.split { $0.isWhitespace }.joined(separator: " ")
         let live = context.installation.ordered(accounts)
         guard !words.isEmpty else { return CommandResult(list(live, heading: "", context)) }
-        switch AccountFinder(accounts: accounts).find(words) {
+        switch AccountFinder(context.installation, accounts).find(words) {
         case .one(let account):
             // In a group anybody may press, and is judged then.
             let mayClassify =

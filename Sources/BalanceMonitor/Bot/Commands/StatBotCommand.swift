@@ -16,7 +16,9 @@ enum StatBotCommand {
         do {
             let (window, occasion) = try window(of: query.period, context)
             let report = try context.maker.report(over: window, filter: query.filter, in: context.snapshot)
-            let heading = ReportHeading(occasion: occasion, window: window, filter: query.filter.isEmpty ? nil : query.filter.text)
+            let heading = ReportHeading(
+                occasion: occasion, window: window,
+                filter: AccountNames.heading(of: query.filter, report, context.wording, among: accounts))
             return CommandResult(BotAnswer(blocks: ReportWording(report, heading: heading, wording: context.wording).blocks))
         } catch let error as PeriodError {
             let words = QueryWording(wording: context.wording).text(.period(error), command: .stat, accounts: accounts)
@@ -44,16 +46,5 @@ extension CommandContext {
     /// The accounts that people can mean, those of the past too.
     var accountWords: AccountWords {
         get throws { AccountWords(installation, try snapshot.accounts()) }
-    }
-}
-
-extension AccountWords {
-    /// What the files name, then what only the history remembers.
-    init(_ installation: Installation, _ known: [Account]) {
-        let configured = installation.configuration.accounts
-        let names = Set(configured.map(\.name))
-        candidates =
-            configured.map { Candidate(name: $0.name, title: $0.title, network: $0.network, tags: $0.tags) }
-            + known.filter { !names.contains($0.name) }.map { Candidate(name: $0.name, title: $0.title, network: $0.network) }
     }
 }

@@ -7,7 +7,7 @@ struct BalanceWording {
     let report: Report
     let wording: Wording
     let polledAt: Instant?
-    /// The words that chose some of the accounts; nil when it is about all.
+    /// The names of the accounts that were asked for; nil when it is about all.
     var filter: String?
 
     /// Plain lines, as a terminal shows them.

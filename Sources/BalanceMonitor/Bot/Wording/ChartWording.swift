@@ -16,9 +16,10 @@ struct ChartWording {
     let chart: Chart
     let unit: ChartCalendar.Unit
     let window: Window
-    let filter: String
-    /// The titles of the accounts that are meant.
-    let accounts: Set<String>
+    /// Whether some of the accounts were asked for, which are named then.
+    let isFiltered: Bool
+    /// The account of each of its wallets.
+    let accounts: [Account]
     var unknown: [Unknown] = []
     /// False where readings were thinned, so that edges are full hours.
     let isExact: Bool
@@ -30,8 +31,9 @@ struct ChartWording {
     private func money(_ amount: Money) -> String { wording.money(amount, chart.currency) }
 
     private var title: String {
-        if accounts.count == 1, let title = accounts.first { return title }
-        return (filter.isEmpty ? say("Все аккаунты", "All accounts") : filter) + ", " + chart.currency.code
+        if let account = accounts.first, accounts.allSatisfy({ $0.id == account.id }) { return account.title }
+        let named = AccountNames(accounts.map { ($0.name, $0.title) }).text(wording)
+        return (isFiltered ? named : say("Все аккаунты", "All accounts")) + ", " + chart.currency.code
     }
 
     private var dates: String {
@@ -63,7 +65,7 @@ struct ChartWording {
     /// Telegram's HTML, a few lines.
     func caption() throws(MoneyError) -> String {
         let figures = try Figures(chart)
-        let head = "📈 <b>" + HTMLText.escape(String(TextTable.printable(title).prefix(80))) + "</b> · " + dates
+        let head = "📈 <b>" + HTMLText.escape(String(TextTable.printable(title).prefix(200))) + "</b> · " + dates
         var sums = [say("списано ", "spent ") + (isAtLeast(figures) ? say("от ", "from ") : "") + money(figures.spend)]
         if figures.topUps != .zero { sums.append(say("пополнено ", "topped up ") + money(figures.topUps)) }
         sums.append(say("остаток ", "balance ") + money(figures.balance) + (note(figures).map { " (\($0))" } ?? ""))

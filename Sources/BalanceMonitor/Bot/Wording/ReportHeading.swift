@@ -26,7 +26,7 @@ package struct ReportHeading: Sendable {
     package var window: Window
     /// How many scheduled reports were skipped since the last one, and the date of the first of them.
     package var skipped: (count: Int, since: CivilDate)?
-    /// The words that chose some of the accounts; nil when it is about all.
+    /// The names of the accounts that were asked for; nil when it is about all.
     package var filter: String?
 
     package init(occasion: ReportOccasion, window: Window, skipped: (count: Int, since: CivilDate)? = nil, filter: String? = nil) {
