@@ -9,4 +9,26 @@ extension SimulatedTelegram {
     package func limit(_ chat: Int64, retryAfter seconds: Int, calls: Int = 1) {
         state.change { $0.limits[chat] = (calls, seconds) }
     }
+
+    /// The next `count` calls of `method` to one chat meet `fault`; nil for every call from now on.
+    package func fail(_ method: String, in chat: Int64, _ fault: TelegramFault, count: Int? = 1) {
+        state.change { $0.chatFaults.append(ChatFault(method: method.lowercased(), chat: chat, fault: fault, left: count)) }
+    }
+
+    /// Limits messages a second from now on, in real time.
+    package func setRates(overall: Int?, chat: Int?) {
+        state.change { $0.rates = SimulatedRates(overall: overall, chat: chat) }
+    }
+
+    /// How many messages were refused by a limit, and how many came before a pause was over that had been asked for, in real time.
+    package var pressure: (refusals: Int, early: Int) { state.read { ($0.rates.refusals, $0.rates.early) } }
+}
+
+/// A fault that calls to one chat meet.
+struct ChatFault: Sendable {
+    let method: String
+    let chat: Int64
+    let fault: TelegramFault
+    /// How often still; nil for ever.
+    var left: Int?
 }

@@ -33,7 +33,7 @@ package final class SimulatedTelegram: Sendable {
         let call = call(request, method: steps[2].lowercased())
         let fault = state.change { state in
             state.calls[call.method, default: 0] += 1
-            return state.takeFault(call.method)
+            return state.takeFault(call)
         }
         guard let fault else { return await answer(call).response }
         if fault.accepts { _ = await answer(call) }

@@ -105,8 +105,10 @@ extension TelegramState {
             let words = chat.kind == .private ? "bot was blocked by the user" : "bot was kicked from the \(chat.kind.rawValue) chat"
             return (nil, .refusal(code: 403, description: "Forbidden: \(words)"))
         }
+        if let seconds = rates.admit(id, at: .now) { return (nil, .tooMany(seconds)) }
         if let limit = limits[id] {
             limits[id] = limit.calls > 1 ? (limit.calls - 1, limit.seconds) : nil
+            rates.refuse(id, seconds: limit.seconds, at: .now)
             return (nil, .tooMany(limit.seconds))
         }
         return (chat, .result(true))

@@ -22,6 +22,8 @@ struct TelegramState: Sendable {
     var openQueries: [String: Int64] = [:]
     var menus: [SimulatedMenu] = []
     var faults: [String: [TelegramFault]] = [:]
+    var chatFaults: [ChatFault] = []
+    var rates = SimulatedRates()
     /// Chats that answer 429: how many calls more, and the seconds to wait.
     var limits: [Int64: (calls: Int, seconds: Int)] = [:]
     /// Counts the calls of `getUpdates`: the newest one ends the others.
@@ -34,8 +36,13 @@ struct TelegramState: Sendable {
         self.bot = bot
     }
 
-    /// Takes the fault that the next call of `method` was to meet.
-    mutating func takeFault(_ method: String) -> TelegramFault? {
+    /// Takes the fault that this call was to meet.
+    mutating func takeFault(_ call: Call) -> TelegramFault? {
+        let (method, chat) = (call.method, call.parameters["chat_id"]?.integer)
+        if let index = chatFaults.firstIndex(where: { $0.method == method && $0.chat == chat && $0.left != 0 }) {
+            if let left = chatFaults[index].left { chatFaults[index].left = left - 1 }
+            return chatFaults[index].fault
+        }
         guard let fault = faults[method]?.first else { return nil }
         faults[method]?.removeFirst()
         return fault
