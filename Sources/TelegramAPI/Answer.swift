@@ -13,6 +13,7 @@ struct Answer<Result: Decodable & Sendable>: Sendable {
         guard let envelope = try? decoder.decode(Envelope.self, from: body) else {
             switch response.status {
             // A page of HTML with 401, 403 or 404 comes from whatever stands in between: it says nothing of the token or the chat.
+            case 429: throw .rateLimited(retryAfter: Self.pause(nil, response))
             case 413: throw .badRequest(BadRequest("Request Entity Too Large"))
             case 200..<300 where body.isEmpty || body.first == UInt8(ascii: "{"): throw .malformed("it is empty or broken off")
             // A gateway's page leaves open whether the server behind it took the request.
@@ -35,12 +36,17 @@ struct Answer<Result: Decodable & Sendable>: Sendable {
         case 403: return .forbidden(words)
         case 409: return .conflict(words)
         case 429:
-            let seconds = envelope.parameters?.retryAfter ?? response.header("retry-after").flatMap { Int64($0) } ?? 30
-            return .rateLimited(retryAfter: .seconds(max(1, seconds)))
+            return .rateLimited(retryAfter: pause(envelope.parameters?.retryAfter, response))
         case 400..<500: return .badRequest(BadRequest(words))
         // The Bot API's own words: it answered, and took nothing.
         case let status: return .server(status: status, mayHaveBeenDelivered: false)
         }
+    }
+
+    /// Whole seconds, rounded up, from 1 to 2³¹: `asked`, else the header's, else half a minute.
+    private static func pause(_ asked: Double?, _ response: HTTPResponse) -> Duration {
+        let seconds = asked ?? response.header("retry-after").flatMap { Double($0) } ?? 30
+        return .seconds(Int64(min(max(seconds.isNaN ? 30 : seconds, 1), 0x1p31).rounded(.up)))
     }
 }
 
@@ -50,7 +56,8 @@ private struct Success<Result: Decodable>: Decodable {
 
 private struct Envelope: Decodable {
     struct Parameters: Decodable {
-        var retryAfter: Int64?
+        /// In seconds; a server before the Bot API may write fractions.
+        var retryAfter: Double?
         var migrateToChatId: Int64?
     }
 
