@@ -5,6 +5,21 @@ extension TelegramClient {
         try await call("getMe", Nothing(), timeout: .seconds(20))
     }
 
+    /// Whether Telegram answers at all, by `getMe`, and in which words it does not.
+    package func presence() async -> TelegramPresence {
+        do throws(TelegramError) {
+            _ = try await getMe()
+            return TelegramPresence(isPresent: true, isRefused: false, words: "")
+        } catch {
+            switch error {
+            case .rateLimited, .conflict, .forbidden, .badRequest, .migrated:
+                return TelegramPresence(isPresent: true, isRefused: false, words: "\(error)")
+            case .unauthorized: return TelegramPresence(isPresent: false, isRefused: true, words: "\(error)")
+            case .server, .transport, .malformed: return TelegramPresence(isPresent: false, isRefused: false, words: "\(error)")
+            }
+        }
+    }
+
     /// Waits up to `timeout` seconds for updates with ids from `offset` on, and acknowledges all lower ones.
     ///
     /// Without an offset it starts at the oldest one that was never acknowledged. An update that cannot be read is `.other`.
@@ -39,6 +54,15 @@ extension TelegramClient {
     package func deleteWebhook() async throws(TelegramError) {
         let _: Bool = try await call("deleteWebhook", Nothing())
     }
+}
+
+/// Whether Telegram answers this bot.
+package struct TelegramPresence: Hashable, Sendable {
+    package let isPresent: Bool
+    /// Whether it answers, but refuses the token.
+    package let isRefused: Bool
+    /// The sentence that says why not; empty where all is well.
+    package let words: String
 }
 
 private struct Nothing: Encodable {}

@@ -36,6 +36,20 @@ package enum TelegramError: Error, Hashable, Sendable {
     /// Whether an edit failed only because the message already says just that.
     package var isMessageNotModified: Bool { reason == .notModified }
 
+    /// Whether the server took offence at the picture or file alone, so that the text without it can succeed.
+    package func refusesAttachment(ofPlainCaption isPlain: Bool) -> Bool {
+        switch self {
+        case .forbidden: true
+        case .badRequest(let refusal):
+            switch refusal.reason {
+            case .notAllowed, .tooLong, .other: true
+            case .entities: isPlain
+            case .notModified, .messageGone, .staleQuery, .chatNotFound, .topicGone: false
+            }
+        default: false
+        }
+    }
+
     private var reason: BadRequest.Reason? {
         if case .badRequest(let refusal) = self { refusal.reason } else { nil }
     }

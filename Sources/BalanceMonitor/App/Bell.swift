@@ -26,11 +26,12 @@ package final class Bell: Sendable {
         waiter?.resume()
     }
 
-    /// Waits for a ring, for `duration` at most; returns false when the task was cancelled.
-    package func wait(atMost duration: Duration, time: TimeSource) async -> Bool {
+    /// Waits for a ring, for `duration` of `time` and `real` of real time at most; returns false when the task was cancelled.
+    package func wait(atMost duration: Duration, real: Duration? = nil, time: TimeSource) async -> Bool {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.wait() }
             group.addTask { _ = await time.sleep(duration) }
+            if let real { group.addTask { _ = await TimeSource.system.sleep(real) } }
             await group.next()
             group.cancelAll()
         }

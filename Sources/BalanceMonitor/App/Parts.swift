@@ -53,7 +53,7 @@ struct Parts: Sendable {
         let nextReport = Shared<Instant?>(nil)
         let postman = Postman(
             history: history, telegram: telegram, installation: current, zones: zones, time: time,
-            widening: ReportWidening(zones: zones, state: state), pulse: pulse)
+            widening: ReportWidening(zones: zones, state: state), log: log, pulse: pulse)
         return checks + [
             collector, reload, housekeeping,
             DeliveryService(bot: bot, postman: postman, bell: outboxBell, belief: belief, log: log, pulse: pulse),

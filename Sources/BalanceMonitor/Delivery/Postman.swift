@@ -1,5 +1,6 @@
 import Domain
 import History
+import Logging
 import TelegramAPI
 
 /// Sends one part of a message and records what became of it: before the request and after it, each in a transaction.
@@ -11,43 +12,86 @@ struct Postman: Sendable {
     let time: TimeSource
     /// Nil where no reports are made.
     var widening: ReportWidening?
+    var pace = SharedPace()
+    var log = Logger(label: "delivery") { _ in SwiftLogNoOpLogHandler() }
     var pulse = Pulse()
 
     /// The longest that one way to Telegram may take for a message: to ask whether it answers, and a file.
     private static let longestWay = Duration.seconds(120)
 
     /// What the delivery's loop must know of an attempt.
-    enum Effect: Sendable {
-        case none
-        /// Every chat waits until then.
-        case allWait(until: Instant)
+    enum Effect: Hashable, Sendable {
+        /// Nothing was tried: it does not wait any more.
+        case notStarted
+        /// Telegram answered; what follows is noted.
+        case answered
+        /// Telegram answered, and the message is given up.
         case failed(String)
+        /// No answer of Telegram's: the chat waits, and perhaps all must.
+        case silent
+        /// What became of it cannot be noted, ever: it is left as it is.
+        case abandoned
     }
 
-    /// Sends `row`; throws only what the history throws, and then nothing was sent.
+    private enum Attempt {
+        case notStarted
+        case silent
+        case sent(OutboxRow, messageID: Int64?)
+        case refused(OutboxRow, TelegramError)
+    }
+
+    /// Sends `row`, whose turn the pace has begun; throws only what the history throws, and then nothing was sent.
     func send(_ row: OutboxRow) async throws -> Effect {
         let loop = Liveness.Loop.message(chat: row.chat.chat)
         pulse.beat(loop, again: Self.longestWay * installation.value.configuration.telegram.routes.count)
         defer { pulse.end(loop) }
-        // A repeat goes out only once Telegram answers at all, or a long outage would use up every message's one repeat.
-        if row.isRepeat, (try? await telegram.getMe()) == nil { return .allWait(until: time.now() + 30) }
-        let started = try await history.write { transaction -> (row: OutboxRow, language: Language)? in
-            if row.kind == .report, row.part == 1, !row.isRepeat, let slot = row.slot {
-                try widening?.widen(slot, bot: row.bot, installation: installation.value, in: transaction)
+        switch try await attempt(row) {
+        case .notStarted: return .notStarted
+        case .silent: return .silent
+        case .sent(let row, let messageID):
+            return await record(row, as: .answered) { transaction, now in
+                try transaction.markSent(row.id, messageID: messageID, at: now)
+            } then: { transaction, now in
+                try RefusalNote.forget(row.chat, in: transaction, at: now)
             }
+        case .refused(let row, let error): return await apply(error, to: row)
+        }
+    }
+
+    /// Ends the turn, whatever comes of it: what is noted afterwards may have to wait for a disk with room.
+    private func attempt(_ row: OutboxRow) async throws -> Attempt {
+        defer { pace.end(row.chat.chat) }
+        // A repeat goes out only once Telegram answers at all, or a long outage would use up every message's one repeat.
+        if row.isRepeat, await !telegram.presence().isPresent { return .silent }
+        try await widen(row)
+        let started = try await history.write { transaction -> (row: OutboxRow, language: Language)? in
             guard let row = try transaction.snapshot.outboxRow(row.id), try transaction.markSending(row.id, at: time.now()) else {
                 return nil
             }
             let language = try transaction.snapshot.chat(row.chat)?.language.flatMap(Language.init(rawValue:))
             return (row, language ?? installation.value.configuration.report.language)
         }
-        guard let (row, language) = started else { return .none }
+        guard let (row, language) = started else { return .notStarted }
         do throws(TelegramError) {
-            let messageID = try await transmit(row, language: language)
-            await record(row) { transaction, now in try transaction.markSent(row.id, messageID: messageID, at: now) }
-            return .none
+            return .sent(row, messageID: try await transmit(row, language: language))
         } catch {
-            return await apply(DeliveryVerdict(error, attempt: row.attempts, isPlain: row.isPlain), to: row, error: error)
+            return .refused(row, error)
+        }
+    }
+
+    /// A report that cannot be made again goes out as it is.
+    private func widen(_ row: OutboxRow) async throws {
+        guard let widening, row.kind == .report, row.part == 1, !row.isRepeat, let slot = row.slot else { return }
+        do {
+            guard try await history.read({ try $0.widened(slot) }) != nil else { return }
+            try await history.write { try widening.widen(slot, bot: row.bot, installation: installation.value, in: $0) }
+        } catch let error as HistoryError where error.isPassing {
+            throw error
+        } catch {
+            log.error(
+                "A report that should cover more cannot be made again, so it goes out as it is",
+                metadata: ["chat": "\(row.chat.chat)", "error": "\(error)"])
+            await tellOwners { $0.notWidened(chat: row.chat.chat, reason: "\(error)") }
         }
     }
 
@@ -67,94 +111,45 @@ struct Postman: Sendable {
         return try await telegram.sendMessage(to: row.chat, text, format: format, keyboard: keyboard, replyTo: row.replyTo).id
     }
 
-    /// Draws now and sends; the figures of the caption arrive even where no picture can be drawn.
+    /// Draws now and sends; the figures of the caption arrive even where no picture can be drawn, or none is taken.
     private func transmit(
         _ order: ChartOrder, _ row: OutboxRow, caption: String, _ format: MessageFormat, _ keyboard: InlineKeyboard?, _ language: Language
     ) async throws(TelegramError) -> Int64? {
-        let picture: Upload
+        var apology: String
         do {
-            picture = try await ChartDesk(installation: installation, history: history, zones: zones).picture(order, for: row.chat)
+            let picture = try await ChartDesk(installation: installation, history: history, zones: zones).picture(order, for: row.chat)
+            do throws(TelegramError) {
+                return try await telegram.sendPhoto(
+                    to: row.chat, picture, caption: caption, format: format, keyboard: keyboard, replyTo: row.replyTo
+                ).id
+            } catch {
+                guard error.refusesAttachment(ofPlainCaption: row.isPlain) else { throw error }
+                log.warning("A picture was refused, so its text goes alone", metadata: ["chat": "\(row.chat.chat)", "error": "\(error)"])
+                apology = DeliveryWording(language).attachmentRefused("\(error)")
+                // The refused picture was a message, too.
+                pace.end(row.chat.chat)
+                guard await pace.turn(of: row.chat.chat) else { throw error }
+            }
+        } catch let error as TelegramError {
+            throw error
         } catch {
-            let apology = CommandWording(language).notDrawn("\(error)")
-            let text = caption + "\n" + (row.isPlain ? HTMLText.plain(from: apology) : apology)
-            return try await telegram.sendMessage(to: row.chat, text, format: format, keyboard: keyboard, replyTo: row.replyTo).id
+            apology = CommandWording(language).notDrawn("\(error)")
         }
-        return try await telegram.sendPhoto(
-            to: row.chat, picture, caption: caption, format: format, keyboard: keyboard, replyTo: row.replyTo
-        ).id
+        let text = caption + "\n" + (row.isPlain ? HTMLText.plain(from: apology) : apology)
+        return try await telegram.sendMessage(to: row.chat, text, format: format, keyboard: keyboard, replyTo: row.replyTo).id
     }
 
-    private func apply(_ verdict: DeliveryVerdict, to row: OutboxRow, error: TelegramError) async -> Effect {
-        let words = "\(error)"
-        switch verdict {
-        case .again(let pause):
-            await record(row) { transaction, now in
-                try transaction.requeue(row.id, notBefore: now + max(1, pause.components.seconds), error: words)
-            }
-            return .none
-        case .allAgain(let pause):
-            await record(row) { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words) }
-            return .allWait(until: time.now() + max(1, pause.components.seconds))
-        case .unknown:
-            let owners = installation.value.configuration.telegram.owners
-            let language = installation.value.configuration.report.language
-            await record(row) { transaction, now in
-                switch try transaction.markUnknown(row.id, at: now, error: words) {
-                case .asksCaller: try transaction.repeatAlerts([row], at: now)
-                case .settled where row.kind == .report:
-                    let note = DeliveryWording(language).unknown(chat: row.chat.chat, reason: words)
-                    try OwnerNote(bot: row.bot, owners: owners, text: note).enqueue(in: transaction, at: now)
-                case .settled, .repeated: break
-                }
-            }
-            return .allWait(until: time.now() + 5)
-        case .asPlainText:
-            await record(row) { transaction, now in try transaction.requeue(row.id, notBefore: now, error: words, asPlain: true) }
-            return .none
-        case .done:
-            await record(row) { transaction, now in try transaction.markSent(row.id, messageID: nil, at: now) }
-            return .none
-        case .pause(let reason):
-            await record(row) { transaction, now in try transaction.pauseChat(row.chat.chat, reason: reason, at: now) }
-            return .failed(words)
-        case .pauseTopic(let reason):
-            await record(row) { transaction, now in try Self.pauseTopic(row.chat, reason: reason, in: transaction, at: now) }
-            return .failed(words)
-        case .migrate(let id):
-            await record(row) { transaction, now in
-                try transaction.requeue(row.id, notBefore: now, error: words)
-                try transaction.migrateChat(from: row.chat.chat, to: id, at: now)
-            }
-            return .none
-        case .dead(let reason):
-            let owners = installation.value.configuration.telegram.owners
-            let language = installation.value.configuration.report.language
-            await record(row) { transaction, now in
-                try transaction.markDead(row.id, at: now, error: words)
-                guard row.kind != .note else { return }
-                let note = DeliveryWording(language).dead(chat: row.chat.chat, reason: reason)
-                try OwnerNote(bot: row.bot, owners: owners, text: note).enqueue(in: transaction, at: now)
-            }
-            return .failed(words)
-        }
-    }
-
-    private static func pauseTopic(_ topic: ChatAddress, reason: String, in transaction: Transaction, at now: Instant) throws {
-        if var chat = try transaction.snapshot.chat(topic), chat.pausedAt == nil {
-            (chat.pausedAt, chat.pausedReason) = (now, reason)
-            try transaction.save(chat)
-        }
-        let waiting = try [.queued, .sending].flatMap { try transaction.snapshot.outbox(in: $0, limit: 1 << 20) }
-        for row in waiting where row.chat == topic { try transaction.markDead(row.id, at: now, error: reason) }
-    }
-
-    /// What has happened outside must be recorded: it is tried until it succeeds, or the program ends and finds the part in `sending`.
-    private func record(_ row: OutboxRow, _ change: @escaping @Sendable (Transaction, Instant) throws -> Void) async {
-        while true {
-            let now = time.now()
-            pulse.beat(.message(chat: row.chat.chat), again: .seconds(5))
-            if (try? await history.write({ try change($0, now) })) != nil { return }
-            guard await time.sleep(.seconds(5)) else { return }
+    /// Queues a word to the owners; where even that cannot be noted, the log alone has it.
+    func tellOwners(_ text: (DeliveryWording) -> String) async {
+        let configuration = installation.value.configuration
+        guard let bot = telegram.botID else { return }
+        let note = OwnerNote(
+            bot: bot, owners: configuration.telegram.owners, text: text(DeliveryWording(configuration.report.language)))
+        let now = time.now()
+        do {
+            try await history.write { try note.enqueue(in: $0, at: now) }
+        } catch {
+            log.error("The owners cannot be told", metadata: ["error": "\(error)"])
         }
     }
 }

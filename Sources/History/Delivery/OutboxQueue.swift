@@ -4,36 +4,39 @@ import GRDB
 extension Snapshot {
     /// What may be sent at `now`: of each chat the oldest part that is not settled, unless it is being sent or must still wait.
     ///
-    /// So the order within a chat is kept, and a chat that must wait holds up no other.
-    package func due(bot: Int64, at now: Instant) throws -> [OutboxRow] {
+    /// So the order within a chat is kept, and a chat that must wait holds up no other. `except` are parts to pass over.
+    package func due(bot: Int64, at now: Instant, except: Set<OutboxID> = []) throws -> [OutboxRow] {
         let cursor = try rows(
             """
             SELECT \(OutboxRow.columns)
             FROM outbox
             WHERE id IN (SELECT min(id)
                          FROM outbox
-                         WHERE state IN ('queued', 'sending') AND bot_id = ?1
+                         WHERE state IN ('queued', 'sending') AND bot_id = ?1 AND id NOT IN (SELECT value FROM json_each(?3))
                          GROUP BY chat_id)
                 AND state = 'queued' AND not_before <= ?2
             ORDER BY id
-            """, [bot, now.seconds])
+            """, [bot, now.seconds, Self.list(except)])
         return try Array(cursor.map(OutboxRow.init(row:)))
     }
 
     /// When the next part may be sent, as far as is known now: an instant in the past means at once, nil that nothing waits.
-    package func nextDue(bot: Int64) throws -> Instant? {
+    package func nextDue(bot: Int64, except: Set<OutboxID> = []) throws -> Instant? {
         try number(
             """
             SELECT min(not_before)
             FROM outbox
             WHERE id IN (SELECT min(id)
                          FROM outbox
-                         WHERE state IN ('queued', 'sending') AND bot_id = ?
+                         WHERE state IN ('queued', 'sending') AND bot_id = ?1 AND id NOT IN (SELECT value FROM json_each(?2))
                          GROUP BY chat_id)
                 AND state = 'queued'
-            """, [bot]
+            """, [bot, Self.list(except)]
         ).map(Instant.init(seconds:))
     }
+
+    /// As `json_each` reads it.
+    private static func list(_ ids: Set<OutboxID>) -> String { "[" + ids.map { String($0.rawValue) }.joined(separator: ",") + "]" }
 
     /// One part, whatever its state; nil when it was cleared away.
     package func outboxRow(_ id: OutboxID) throws -> OutboxRow? {

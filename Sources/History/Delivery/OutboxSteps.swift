@@ -48,29 +48,62 @@ extension Transaction {
             """, [notBefore.seconds, error, asPlain, id.rawValue])
     }
 
+    /// Telegram wants the chat left alone until `limit`: none of what waits for it goes out before.
+    package func hold(_ chat: Int64, until limit: Instant) throws {
+        try run(
+            """
+            UPDATE outbox
+            SET not_before = max(not_before, ?)
+            WHERE chat_id = ? AND state = 'queued'
+            """, [limit.seconds, chat])
+    }
+
+    /// The parts of a topic's message that did not go out go into the chat itself, the first of them with `line` above its text.
+    ///
+    /// The slot of a report stays the topic's.
+    package func sendIntoChat(_ row: OutboxRow, line: String) throws {
+        let waiting = "message = ? AND state IN ('queued', 'sending')"
+        try run(
+            "UPDATE outbox SET text = ? || char(10) || text WHERE id = (SELECT min(id) FROM outbox WHERE \(waiting))",
+            [line, row.message.rawValue])
+        try run("UPDATE outbox SET topic = 0, state = 'queued' WHERE \(waiting)", [row.message.rawValue])
+    }
+
+    /// A part was refused for good, and with it those of its message that were to follow.
+    package func markMessageDead(_ row: OutboxRow, at: Instant, error: String) throws {
+        try markDead(row.id, at: at, error: error)
+        let cursor = try snapshot.rows("SELECT id FROM outbox WHERE message = ? AND state = 'queued'", [row.message.rawValue])
+        let following = try Array(cursor.map { OutboxID(rawValue: $0[0]) })
+        for id in following { try markDead(id, at: at, error: error) }
+    }
+
     /// It was refused for good, or nobody is there to get it.
     package func markDead(_ id: OutboxID, at: Instant, error: String) throws {
         try move(id, from: [.queued, .sending, .unknown], to: .dead, at: at, error: error, messageID: nil)
     }
 
     /// The request was written and no answer came. Does what the kind's rule says, and says what that was.
+    ///
+    /// A repeat waits until `notBefore`; nil for at once.
     @discardableResult
-    package func markUnknown(_ id: OutboxID, at: Instant, error: String) throws -> UnknownVerdict {
+    package func markUnknown(
+        _ id: OutboxID, at: Instant, error: String, notBefore: Instant? = nil
+    ) throws -> UnknownVerdict {
         guard let row = try snapshot.outboxRow(id), row.state == .sending else { return .settled }
         try move(id, from: [.sending], to: .unknown, at: at, error: error, messageID: nil)
         let verdict = row.kind.verdict(isRepeat: row.isRepeat)
-        if verdict == .repeated { try repeatUnknown(id, at: at) }
+        if verdict == .repeated { try repeatUnknown(id, at: at, notBefore: notBefore) }
         return verdict
     }
 
-    /// Puts an unknown part into the outbox again, marked as a repeat.
-    package func repeatUnknown(_ id: OutboxID, at: Instant) throws {
+    /// Puts an unknown part into the outbox again, marked as a repeat that waits until `notBefore`; nil for at once.
+    package func repeatUnknown(_ id: OutboxID, at: Instant, notBefore: Instant? = nil) throws {
         let moved = try run(
             """
             UPDATE outbox
             SET state = 'queued', is_repeat = 1, not_before = ?, settled_at = NULL
             WHERE id = ? AND state = 'unknown'
-            """, [at.seconds, id.rawValue])
+            """, [(notBefore ?? at).seconds, id.rawValue])
         if moved == 1 { try settle(slotOf: id, at: at) }
     }
 

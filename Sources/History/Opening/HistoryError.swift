@@ -47,6 +47,14 @@ extension HistoryError {
         }
     }
 
+    /// Whether the same may be stored later: the disk is full or fails, or another program holds the lock.
+    package var isPassing: Bool {
+        switch self {
+        case .cannotWrite, .busy: true
+        default: false
+        }
+    }
+
     /// Whether only a later version of this program can open it, so that trying again is of no use.
     package var isOfLaterVersion: Bool {
         if case .newer = self { true } else { false }

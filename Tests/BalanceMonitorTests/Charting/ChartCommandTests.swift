@@ -60,6 +60,35 @@ import Testing
         #expect(empty.parts.map(\.attachment) == [nil] && empty.parts[0].text.contains("данных нет"))
     }
 
+    @Test(
+        "sends the text of a picture that the chat refuses, and pauses nothing",
+        arguments: ["not enough rights to send photos to the chat", "PHOTO_INVALID_DIMENSIONS"])
+    func refusedPicture(words: String) async throws {
+        let (ledger, _) = try await bench()
+        let bench = ledger.bench
+        let clock = bench.clock
+        let telegram = TestTelegram(clock: { clock.now })
+        let chat = ChatAddress(chat: -700)
+        telegram.server.open(SimulatedChat(id: -700, kind: .supergroup, title: "Team"))
+        telegram.server.fail("sendPhoto", in: -700, .refused(code: 400, description: "Bad Request: " + words), count: nil)
+        var order = ChartOrder(window: Window(from: Bench.start - 86_400, until: Bench.start), askedAt: Bench.start)
+        order.currency = "USD"
+        let part = OutgoingMessage.Part(text: "<b>caption</b>", attachment: order.text)
+        _ = try await bench.history.write { transaction in
+            try transaction.save(KnownChat(address: chat, kind: .supergroup, title: "Team", isSubscribed: true, subscribedAt: Bench.start))
+            try transaction.enqueue(OutgoingMessage(bot: Bench.bot, chat: chat, kind: .answer, parts: [part], createdAt: Bench.start))
+        }
+        let postman = Postman(
+            history: bench.history, telegram: telegram.client(), installation: CurrentInstallation(try bench.installation()),
+            zones: bench.zones, time: bench.time, pace: SharedPace(.none))
+        for row in try await bench.history.read({ try $0.due(bot: Bench.bot, at: Bench.start) }) { _ = try await postman.send(row) }
+        let messages = telegram.server.botMessages(in: -700).map(\.text)
+        #expect(messages.count == 1 && messages[0].hasPrefix("caption\n⚠️ Картинка не принята") && messages[0].contains(words))
+        #expect(telegram.server.calls(of: "sendPhoto") == 1)
+        let (known, sent) = try await bench.history.read { (try $0.chat(chat), try $0.outbox(in: .sent, limit: 9).count) }
+        #expect(known?.pausedAt == nil && sent == 1)
+    }
+
     @Test("sends a PNG with its caption; one that may have arrived is sent once more, unmarked", arguments: [0, 9])
     func photo(cutOff: Int) async throws {
         let (ledger, _) = try await bench()

@@ -25,7 +25,7 @@ import Transport
             bot: Bench.bot,
             postman: Postman(
                 history: bench.history, telegram: client(sent), installation: CurrentInstallation(try bench.installation()),
-                zones: bench.zones, time: bench.time),
+                zones: bench.zones, time: bench.time, pace: SharedPace(.none)),
             bell: Bell(), belief: SharedBelief(ClockBelief(isBelieved: true)), log: bench.log)
         func send(_ count: Int) async throws {
             let wanted = sent.read { $0 } + count

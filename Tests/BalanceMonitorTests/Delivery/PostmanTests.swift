@@ -14,7 +14,7 @@ import Testing
     func postman(_ bench: Bench, _ client: TelegramClient) throws -> Postman {
         Postman(
             history: bench.history, telegram: client, installation: CurrentInstallation(try bench.installation()), zones: bench.zones,
-            time: bench.time)
+            time: bench.time, pace: SharedPace(.none))
     }
 
     /// A host whose telegram knows the owner and Victor, both subscribed.
@@ -50,17 +50,15 @@ import Testing
         }
     }
 
-    /// Sends what is due until nothing is, at most `rounds` times, each as late as the last one asked.
+    /// Sends what is due until nothing is, at most `rounds` times; what must wait is waited for.
     func deliver(_ bench: Bench, _ postman: Postman, rounds: Int = 20) async throws {
         for _ in 0..<rounds {
             let now = bench.clock.now
-            let due = try await bench.history.read { try $0.due(bot: Bench.bot, at: now) }
-            guard !due.isEmpty else { return }
-            for row in due {
-                if case .allWait(let until) = try await postman.send(row) {
-                    bench.clock.advance(bySeconds: max(0, until - bench.clock.now))
-                }
-            }
+            let (due, next) = try await bench.history.read { (try $0.due(bot: Bench.bot, at: now), try $0.nextDue(bot: Bench.bot)) }
+            for row in due { _ = try await postman.send(row) }
+            guard due.isEmpty else { continue }
+            guard let next, next > now else { return }
+            bench.clock.advance(bySeconds: next - now)
         }
     }
 
@@ -160,27 +158,6 @@ import Testing
         #expect(telegram.server.botMessages(in: Bench.owner).map(\.text) == ["other"])
         #expect(try await states(bench) == [.dead, .dead, .sent])
         #expect(try await bench.history.read { try $0.lastReportEnd(ChatAddress(chat: 22)) } == nil)
-    }
-
-    @Test("pauses a topic that is gone, and not its group")
-    func topicGone() async throws {
-        let (bench, telegram) = try await scene()
-        let (gone, kept) = (ChatAddress(chat: -700, topic: 5), ChatAddress(chat: -700, topic: 6))
-        telegram.server.open(SimulatedChat(id: -700, kind: .supergroup, title: "Forum", isForum: true))
-        try await bench.history.write { transaction in
-            for address in [gone, kept] {
-                try transaction.save(
-                    KnownChat(address: address, kind: .supergroup, title: "Forum", isSubscribed: true, subscribedAt: Bench.start))
-            }
-        }
-        telegram.server.failNext("sendMessage", .refused(code: 400, description: "Bad Request: message thread not found"))
-        try await enqueue(bench, ["one", "two"], to: gone)
-        try await enqueue(bench, ["three"], to: kept)
-        try await deliver(bench, postman(bench, telegram.client()))
-        #expect(telegram.server.botMessages(in: -700).map(\.text) == ["three"])
-        #expect(try await bench.history.read { try $0.chat(gone)?.pausedAt } == bench.clock.now)
-        #expect(try await bench.history.read { try $0.chat(kept)?.pausedAt } == nil)
-        #expect(try await states(bench) == [.dead, .dead, .sent])
     }
 
     @Test("follows a group that became a supergroup, with everything that waits")

@@ -25,6 +25,74 @@ struct DeliveryWording {
             : "A message to chat <code>\(chat)</code> was refused and is given up: \(reason)"
     }
 
+    /// To the owners, when a chat takes nothing at present, perhaps by a fault of Telegram's.
+    func refused(chat: Int64, reason: String) -> String {
+        let reason = HTMLText.escape(reason)
+        return language == .ru
+            ? "⚠️ Чат <code>\(chat)</code> не принимает сообщения бота: \(reason). Проверьте там его права. Следующий отчёт уйдёт по "
+                + "расписанию и покроет время непринятого."
+            : "⚠️ Chat <code>\(chat)</code> does not take the bot's messages: \(reason). See to its rights there. The next report is tried at "
+                + "its time and covers what the refused one did not tell."
+    }
+
+    /// To the owners, when a topic is closed or gone, or Telegram says so.
+    func topicGone(chat: Int64, topic: Int64, reason: String) -> String {
+        let reason = HTMLText.escape(reason)
+        return language == .ru
+            ? "⚠️ Тема <code>\(topic)</code> чата <code>\(chat)</code> недоступна: \(reason). Сообщения приходят в сам чат. Откройте тему или "
+                + "напишите /here там, где нужны отчёты."
+            : "⚠️ Topic <code>\(topic)</code> of chat <code>\(chat)</code> cannot be written to: \(reason). Messages go into the chat itself. "
+                + "Open the topic again, or say /here where reports belong."
+    }
+
+    /// Above a message that belongs into a topic.
+    var insteadOfTopic: String {
+        language == .ru ? "⚠️ тема недоступна, поэтому сообщение здесь" : "⚠️ the topic cannot be written to, so this is here"
+    }
+
+    /// Below the text of a picture or file that Telegram did not take.
+    func attachmentRefused(_ reason: String) -> String {
+        (language == .ru ? "⚠️ Картинка не принята: " : "⚠️ The picture was refused: ") + HTMLText.escape(reason)
+    }
+
+    /// To the owners, when a message cannot even be marked as being sent.
+    func unmarked(chat: Int64, reason: String) -> String {
+        let reason = HTMLText.escape(String(reason.prefix(500)))
+        return language == .ru
+            ? "⚠️ Сообщение для чата <code>\(chat)</code> ждёт: его не удаётся отметить в базе (\(reason)). Остальные уходят. Проверьте базу: "
+                + "<code>balance-monitor verify</code>"
+            : "⚠️ A message to chat <code>\(chat)</code> waits: it cannot be marked in the database (\(reason)). The others go on. Check the "
+                + "database: <code>balance-monitor verify</code>"
+    }
+
+    /// To the owners, when what became of a message cannot be noted.
+    func unrecorded(chat: Int64, reason: String) -> String {
+        let reason = HTMLText.escape(String(reason.prefix(500)))
+        return language == .ru
+            ? "⚠️ Что стало с сообщением для чата <code>\(chat)</code>, не записано (\(reason)); оно могло дойти. Проверьте базу: "
+                + "<code>balance-monitor verify</code>"
+            : "⚠️ What became of a message to chat <code>\(chat)</code> is not noted (\(reason)); it may have arrived. Check the database: "
+                + "<code>balance-monitor verify</code>"
+    }
+
+    /// To the owners, when a report should cover the time of a refused one and cannot be made again.
+    func notWidened(chat: Int64, reason: String) -> String {
+        let reason = HTMLText.escape(String(reason.prefix(500)))
+        return language == .ru
+            ? "⚠️ Отчёт для чата <code>\(chat)</code> не удалось составить заново (\(reason)): он ушёл без времени непринятого. Те же дни "
+                + "покажет /stat."
+            : "⚠️ A report for chat <code>\(chat)</code> could not be made again (\(reason)): it went out without the time of the refused one. "
+                + "/stat shows the same days."
+    }
+
+    /// To the owners, when a report cannot be made; the others are.
+    func unmade(chat: String, reason: String) -> String {
+        let (chat, reason) = (HTMLText.escape(chat), HTMLText.escape(String(reason.prefix(500))))
+        return language == .ru
+            ? "⚠️ Отчёт для чата «\(chat)» не составлен: \(reason). Попытки продолжаются, остальные отчёты уходят."
+            : "⚠️ The report for the chat “\(chat)” cannot be made: \(reason). It is tried again; the other reports go out."
+    }
+
     /// To the owners, when nobody knows whether a report arrived, its repeat included.
     func unknown(chat: Int64, reason: String) -> String {
         let reason = HTMLText.escape(reason)
