@@ -60,7 +60,7 @@ let package = Package(
         .executableTarget(
             name: "balance-monitor",
             dependencies: [
-                "BalanceMonitor", "Domain", "PostgresExport", "Simulator",
+                "BalanceMonitor", "Domain", "Networks", "PostgresExport", "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),

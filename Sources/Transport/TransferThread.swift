@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// A POSIX thread that runs one closure and is joined once.
-final class TransferThread: Sendable {
+package final class TransferThread: Sendable {
     private let thread: Mutex<pthread_t?>
 
     private init(_ thread: pthread_t) {
@@ -10,7 +10,7 @@ final class TransferThread: Sendable {
     }
 
     /// Starts a thread for `work`; nil when the system has none left.
-    static func start(_ work: @escaping @Sendable () -> Void) -> TransferThread? {
+    package static func start(_ work: @escaping @Sendable () -> Void) -> TransferThread? {
         // Retained for the new thread, which releases it; there is no other way to hand a closure to C.
         let box = Unmanaged.passRetained(Work(work))
         var thread: pthread_t = 0
@@ -22,7 +22,7 @@ final class TransferThread: Sendable {
     }
 
     /// Waits for the thread's end; only the first call does.
-    func join() {
+    package func join() {
         let thread = thread.withLock { thread in
             defer { thread = nil }
             return thread

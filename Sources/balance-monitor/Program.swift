@@ -1,6 +1,7 @@
 import ArgumentParser
 import BalanceMonitor
 import Glibc
+import Networks
 
 /// The command line: each verb parses its arguments and hands them to the application.
 @main struct Program: AsyncParsableCommand {
@@ -18,7 +19,8 @@ import Glibc
 
     /// Runs the verb; a wrong command line ends with 2, as documented, where the library would say 64.
     static func main() async {
-        // libjq reads ~/.jq before every filter, where anybody's function could take the place of jq's own.
+        FilterHelper.takePart()
+        // What a library would read there (libpq its services and passwords) is not the configuration.
         unsetenv("HOME")
         StandardStream.occupyClosed()
         // A reader that goes away is an error of the write, which ends the verb and no more.

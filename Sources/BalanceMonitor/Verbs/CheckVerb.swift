@@ -11,7 +11,7 @@ package enum CheckVerb {
     ) async -> ExitCode {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
             let accounts = try chosen(names, desk)
-            try compileFilters(of: accounts)
+            try await compileFilters(of: accounts)
             var summary = CheckSummary(path: path, accounts: accounts, asksTelegram: names.isEmpty)
             guard !offline else {
                 summary.print(desk)
@@ -39,9 +39,12 @@ package enum CheckVerb {
         return names.isEmpty ? accounts : accounts.filter { names.contains($0.settings.name) }
     }
 
-    private static func compileFilters(of accounts: [Installation.PolledAccount]) throws {
+    private static func compileFilters(of accounts: [Installation.PolledAccount]) async throws {
         var checked: Set<String> = []
-        let faults = accounts.map(\.network.definition).filter { checked.insert($0.name).inserted }.flatMap { $0.compileFilters() }
+        var faults: [String] = []
+        for definition in accounts.map(\.network.definition) where checked.insert(definition.name).inserted {
+            faults += await definition.compileFilters()
+        }
         guard faults.isEmpty else {
             throw VerbEnd(.badConfiguration, faults.map { "network definition \($0)" }.joined(separator: "\n"))
         }

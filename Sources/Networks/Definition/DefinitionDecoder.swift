@@ -55,9 +55,9 @@ struct DefinitionDecoder {
     private func loginStep(_ reader: TOMLReader, _ requests: RequestDecoder) -> LoginStep? {
         let request = requests.request(reader)
         let answer = answerRules(reader)
-        let save = reader.string("save").map(JQFilter.init)
+        let save = filter(reader, "save")
         let expires = reader.string("expires", example: "1h").map { text in
-            Domain.duration(from: text).map(LoginStep.Expiry.after) ?? .filter(JQFilter(text))
+            Domain.duration(from: text).map(LoginStep.Expiry.after) ?? .filter(JQFilter(text, at: place(reader, "expires")))
         }
         let keep = reader.strings("keep") ?? []
         if save == nil, !keep.isEmpty { reader.problem("\"keep\" names values, but there is no \"save\" to give them", at: "keep") }
@@ -72,7 +72,8 @@ struct DefinitionDecoder {
         if !(0...18).contains(scale) { reader.problem("\"scale\" must be 0 to 18: amounts are divided by 10 to this power", at: "scale") }
         let allowsEmpty = reader.bool("allow_empty") ?? false
         guard let wallets = reader.requiredString("wallets", example: "{amount: .balance}") else { return nil }
-        return ResponseRules(answer: answer, wallets: JQFilter(wallets), scale: scale, allowsEmpty: allowsEmpty)
+        return ResponseRules(
+            answer: answer, wallets: JQFilter(wallets, at: place(reader, "wallets")), scale: scale, allowsEmpty: allowsEmpty)
     }
 
     private func answerRules(_ reader: TOMLReader) -> AnswerRules {
@@ -84,7 +85,7 @@ struct DefinitionDecoder {
                 rules.format = choice(format, AnswerRules.Format.self, reader, "format") ?? .json
             }
         }
-        rules.error = reader.string("error").map(JQFilter.init)
+        rules.error = filter(reader, "error")
         if let table = reader.table("classes") {
             rules.classes = table.keys.compactMap { key in
                 if key.isEmpty { table.problem("an empty text would match every error", at: key) }
@@ -102,6 +103,17 @@ struct DefinitionDecoder {
             }
         }
         return rules
+    }
+
+    private func filter(_ reader: TOMLReader, _ key: String) -> JQFilter? {
+        reader.string(key).map { JQFilter($0, at: place(reader, key)) }
+    }
+
+    /// `exoclick.toml:12, [response] wallets`, for people who look for what has to be changed.
+    private func place(_ reader: TOMLReader, _ key: String) -> String {
+        let position = reader.position(of: key)
+        let file = position.file.split(separator: "/").last.map(String.init) ?? position.file
+        return "\(TOMLPosition(file: file, line: position.line)), \(reader.path) \(key)"
     }
 
     private func failureClass(_ table: TOMLReader, _ key: String) -> FailureClass? {

@@ -59,7 +59,7 @@ package struct NetworkDefinition: Sendable {
 
 extension NetworkDefinition {
     /// Compiles every filter now, which takes some 20 ms each, and returns a sentence for each that does not compile.
-    package func compileFilters() -> [String] {
+    package func compileFilters() async -> [String] {
         var filters = [("[response] wallets", response.wallets)]
         if let error = response.answer.error { filters.append(("[response] error", error)) }
         for (index, login) in logins.enumerated() {
@@ -68,13 +68,14 @@ extension NetworkDefinition {
             if let save = login.save { filters.append(("\(place) save", save)) }
             if case .filter(let expires)? = login.expires { filters.append(("\(place) expires", expires)) }
         }
-        return filters.compactMap { place, filter in
+        var sentences: [String] = []
+        for (place, filter) in filters {
             do throws(JQError) {
-                try filter.compile()
-                return nil
+                try await filter.compile()
             } catch {
-                return "\(name): \(place): \(error)"
+                sentences.append("\(name): \(place): \(error)")
             }
         }
+        return sentences
     }
 }

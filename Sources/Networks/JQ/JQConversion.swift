@@ -1,51 +1,79 @@
 internal import CJQ
 
-extension JSONValue {
-    /// The value as libjq holds it, for the callee to free; a number becomes the nearest double.
-    func jv() -> jv {
-        switch self {
-        case .null: return jv_null()
-        case .bool(let flag): return jv_bool(flag ? 1 : 0)
-        case .number(let literal): return jv_number(Double(literal) ?? .nan)
-        case .string(let text): return Self.jvString(text)
-        case .array(let elements):
+extension JQReader {
+    /// Reads a value as libjq holds it, for the caller to free; nil where it is none.
+    mutating func jqValue() -> jv? {
+        switch byte() {
+        case JQTag.null: return jv_null()
+        case JQTag.no: return jv_bool(0)
+        case JQTag.yes: return jv_bool(1)
+        case JQTag.number: return double().map { jv_number($0) }
+        case JQTag.string: return jqText()
+        case JQTag.array:
+            guard let count = count() else { return nil }
             var array = jv_array()
-            for element in elements { array = jv_array_append(array, element.jv()) }
+            for _ in 0..<count {
+                guard let element = jqValue() else {
+                    jv_free(array)
+                    return nil
+                }
+                array = jv_array_append(array, element)
+            }
             return array
-        case .object(let members):
+        case JQTag.object:
+            guard let count = count() else { return nil }
             var object = jv_object()
-            for member in members { object = jv_object_set(object, Self.jvString(member.name), member.value.jv()) }
+            for _ in 0..<count {
+                guard let name = jqText() else {
+                    jv_free(object)
+                    return nil
+                }
+                guard let value = jqValue() else {
+                    jv_free(name)
+                    jv_free(object)
+                    return nil
+                }
+                object = jv_object_set(object, name, value)
+            }
             return object
+        default: return nil
         }
     }
 
-    private static func jvString(_ text: String) -> jv {
-        var text = text
-        return text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { jv_string_sized($0.baseAddress, Int32($0.count)) }
+    private mutating func jqText() -> jv? {
+        text { bytes in
+            bytes.isEmpty ? jv_string("") : bytes.withMemoryRebound(to: CChar.self) { jv_string_sized($0.baseAddress, Int32($0.count)) }
         }
     }
+}
 
-    /// Reads a value of libjq without taking it over; nil where it is nested deeper than 100, or no value.
-    init?(_ value: jv, depth: Int = 0) {
-        guard depth <= 100 else { return nil }
+extension JQWriter {
+    /// Writes a value of libjq without taking it over; false where it is nested deeper than 100, makes the message longer than `largest`,
+    /// or is no value.
+    mutating func write(_ value: jv, largest: Int, depth: Int = 0) -> Bool {
+        guard depth <= 100, bytes.count <= largest else { return false }
         switch jv_get_kind(value) {
-        case JV_KIND_NULL: self = .null
-        case JV_KIND_FALSE: self = .bool(false)
-        case JV_KIND_TRUE: self = .bool(true)
-        case JV_KIND_NUMBER: self = .number(Self.shortestText(of: jv_number_value(value)))
-        case JV_KIND_STRING: self = .string(Self.text(of: value))
+        case JV_KIND_NULL: byte(JQTag.null)
+        case JV_KIND_FALSE: byte(JQTag.no)
+        case JV_KIND_TRUE: byte(JQTag.yes)
+        case JV_KIND_NUMBER:
+            byte(JQTag.number)
+            double(jv_number_value(value))
+        case JV_KIND_STRING:
+            byte(JQTag.string)
+            text(value)
         case JV_KIND_ARRAY:
-            var elements: [JSONValue] = []
-            for index in 0..<jv_array_length(jv_copy(value)) {
+            let length = jv_array_length(jv_copy(value))
+            byte(JQTag.array)
+            number(Int(length))
+            for index in 0..<length {
                 let element = jv_array_get(jv_copy(value), index)
                 defer { jv_free(element) }
-                guard let read = JSONValue(element, depth: depth + 1) else { return nil }
-                elements.append(read)
+                guard write(element, largest: largest, depth: depth + 1) else { return false }
             }
-            self = .array(elements)
         case JV_KIND_OBJECT:
-            var members: [Member] = []
+            byte(JQTag.object)
+            number(Int(jv_object_length(jv_copy(value))))
             var place = jv_object_iter(value)
             while jv_object_iter_valid(value, place) != 0 {
                 let (name, member) = (jv_object_iter_key(value, place), jv_object_iter_value(value, place))
@@ -53,26 +81,16 @@ extension JSONValue {
                     jv_free(name)
                     jv_free(member)
                 }
-                guard let read = JSONValue(member, depth: depth + 1) else { return nil }
-                members.append(Member(name: Self.text(of: name), value: read))
+                text(name)
+                guard write(member, largest: largest, depth: depth + 1) else { return false }
                 place = jv_object_iter_next(value, place)
             }
-            self = .object(members)
-        default: return nil
+        default: return false
         }
+        return bytes.count <= largest
     }
 
-    private static func text(of string: jv) -> String {
-        let count = Int(jv_string_length_bytes(jv_copy(string)))
-        guard let start = jv_string_value(string) else { return "" }
-        return start.withMemoryRebound(to: UInt8.self, capacity: count) {
-            String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF8.self)
-        }
-    }
-
-    /// The shortest decimal that reads back as `number`; `nan` and `inf`, which are no decimals, stay what they are.
-    static func shortestText(of number: Double) -> String {
-        if let whole = Int64(exactly: number), whole.magnitude <= 1 << 53 { return String(whole) }
-        return number.description
+    private mutating func text(_ string: jv) {
+        text(UnsafeRawBufferPointer(start: jv_string_value(string), count: Int(jv_string_length_bytes(jv_copy(string)))))
     }
 }

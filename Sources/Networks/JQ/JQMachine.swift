@@ -1,8 +1,8 @@
 internal import CJQ
 internal import Glibc
 
-/// Owns one compiled program of libjq; not for two threads at once.
-struct JQMachine: ~Copyable {
+/// Owns one compiled program of libjq; for the helper process alone, which a filter may stop or crash.
+final class JQMachine {
     private let state: OpaquePointer
 
     /// What a filter must not reach is shadowed: the environment, files, further inputs, output of its own, the end of the process.
@@ -15,8 +15,8 @@ struct JQMachine: ~Copyable {
 
     init(_ filter: String) throws(JQError) {
         guard !filter.utf8.contains(0) else { throw .doesNotCompile("it holds a NUL character") }
-        try Self.refuseForeignDefinitions()
         guard let state = jq_init() else { throw .doesNotCompile("libjq does not start") }
+        jq_set_nomem_handler(state, { _ in _exit(JQServer.Exit.outOfMemory.rawValue) }, nil)
         let reports = Reports()
         // The callback borrows `reports` for the time of jq_compile only, during which it is alive.
         jq_set_error_cb(state, { data, message in Reports.receive(data, message) }, Unmanaged.passUnretained(reports).toOpaque())
@@ -37,38 +37,43 @@ struct JQMachine: ~Copyable {
         jq_teardown(&ended)
     }
 
-    mutating func run(_ input: JSONValue, atMost: Int, limit: Duration) throws(JQError) -> [JSONValue] {
-        // Before the watch: it runs nothing yet, and takes back a halt that came before it.
-        jq_start(state, input.jv(), 0)
-        guard let watch = JQDeadline(halting: state, after: limit) else { throw .noThread }
-        let results = collect(atMost: atMost)
-        guard watch.end() == .inTime else { throw .tookTooLong }
-        return try results.get()
-    }
-
-    private func collect(atMost: Int) -> Result<[JSONValue], JQError> {
-        var results: [JSONValue] = []
+    /// Gives `input` to the program, which takes it over, and returns the reply to the daemon: all results, or why there are none.
+    func run(_ input: jv, atMost: Int) -> [UInt8] {
+        jq_start(state, input, 0)
+        var reply = JQWriter()
+        reply.byte(JQReply.Kind.results.rawValue)
+        var count = 0
         while true {
             let result = jq_next(state)
             defer { jv_free(result) }
             guard jv_is_valid(result) != 0 else {
                 let message = jv_invalid_get_msg(jv_copy(result))
                 defer { jv_free(message) }
-                guard jv_get_kind(message) != JV_KIND_NULL else { return .success(results) }
-                let text = JSONValue(message).map { $0.scalarText ?? $0.text }
-                return .failure(.raised(text ?? "the filter raised an error"))
+                return jv_get_kind(message) == JV_KIND_NULL ? reply.bytes : Self.raised(message)
             }
-            guard results.count < atMost, let value = JSONValue(result) else { return .failure(.tooMuch) }
-            results.append(value)
+            count += 1
+            guard count <= atMost, reply.write(result, largest: Self.largest) else { return [JQReply.Kind.tooMuch.rawValue] }
         }
     }
 
-    /// libjq reads `~/.jq` before every program, and what it defines would change the meaning of filters.
-    private static func refuseForeignDefinitions() throws(JQError) {
-        guard let home = getenv("HOME") else { return }
-        var status = stat()
-        guard stat(String(cString: home) + "/.jq", &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
-        throw .doesNotCompile("libjq would first read ~/.jq, which changes what filters mean; run with HOME unset")
+    /// No results need more bytes than the largest body that is taken from a network, four times over.
+    private static let largest = 4 << 20
+
+    /// The reply for what a filter raised; a text of more than 64 KB tells no more than its beginning does.
+    private static func raised(_ message: jv) -> [UInt8] {
+        var reply = JQWriter()
+        reply.byte(JQReply.Kind.raised.rawValue)
+        if reply.write(message, largest: 1 << 16) { return reply.bytes }
+        var short = JQWriter()
+        short.byte(JQReply.Kind.raised.rawValue)
+        short.byte(JQTag.string)
+        if jv_get_kind(message) == JV_KIND_STRING, let start = jv_string_value(message) {
+            let count = Int(jv_string_length_bytes(jv_copy(message)))
+            short.text(UnsafeRawBufferPointer(start: start, count: min(count, 1 << 16)))
+        } else {
+            short.text("the filter raised an error")
+        }
+        return short.bytes
     }
 
     /// Collects what libjq says while it compiles.
@@ -77,8 +82,8 @@ struct JQMachine: ~Copyable {
 
         static func receive(_ data: UnsafeMutableRawPointer?, _ message: jv) {
             defer { jv_free(message) }
-            guard let data, case .string(let text)? = JSONValue(message) else { return }
-            Unmanaged<Reports>.fromOpaque(data).takeUnretainedValue().texts.append(text)
+            guard let data, jv_get_kind(message) == JV_KIND_STRING, let text = jv_string_value(message) else { return }
+            Unmanaged<Reports>.fromOpaque(data).takeUnretainedValue().texts.append(String(cString: text))
         }
     }
 }

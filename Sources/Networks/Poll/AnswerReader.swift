@@ -10,7 +10,7 @@ struct AnswerReader {
     var mayQuote = true
 
     /// The body as the filters see it.
-    func read(_ response: HTTPResponse) throws(PollFailure) -> JSONValue {
+    func read(_ response: HTTPResponse) async throws(PollFailure) -> JSONValue {
         let isSuccess = (200...299).contains(response.status)
         let body: JSONValue
         switch decoded(response) {
@@ -19,11 +19,13 @@ struct AnswerReader {
             guard isSuccess else { throw failure(response, text: fault.detail, code: nil, usual: nil) }
             throw failure(response, text: fault.sentence, code: nil, usual: fault.failureClass)
         }
-        switch (errorResult(body, status: response.status), isSuccess) {
+        switch (await errorResult(body, status: response.status), isSuccess) {
         case (.none, true): return body
         case (.none, false): throw failure(response, text: quote(response), code: nil, usual: nil)
         case (.said(let text, let code), _): throw failure(response, text: text, code: code, usual: isSuccess ? .temporary : nil)
-        case (.unreadable(let error), true): throw changedShape("the error filter says: \(error)", response)
+        case (.unreadable(let error), true):
+            if let failure = rules.error?.failure(error) { throw failure }
+            throw changedShape("the error filter says: \(error)", response)
         case (.unreadable, false): throw failure(response, text: quote(response), code: nil, usual: nil)
         }
     }
@@ -99,10 +101,10 @@ struct AnswerReader {
     }
 
     /// A code that only repeats the HTTP status is told by that.
-    private func errorResult(_ body: JSONValue, status: Int) -> ErrorResult {
+    private func errorResult(_ body: JSONValue, status: Int) async -> ErrorResult {
         guard let filter = rules.error else { return .none }
         do throws(JQError) {
-            let said = try filter.run(body).filter { !Self.isNothing($0) }
+            let said = try await filter.run(body).filter { !Self.isNothing($0) }
             guard let first = said.first else { return .none }
             let code = first["code"]?.scalarText ?? (first.kind == "number" ? first.scalarText : nil)
             let texts = said.map { error in

@@ -29,13 +29,13 @@ extension PollRun {
             do throws(PollFailure) {
                 let (response, sentAt) = try await exchange(name, step.request, step.answer, login: known, mayQuote: false)
                 let reader = AnswerReader(rules: step.answer, redactor: redactor, now: outside.now(), mayQuote: false)
-                let body = try reader.read(response)
-                let new = try LoginAnswer(step: step, reader: reader, response: response).values(body)
+                let body = try await reader.read(response)
+                let new = try await LoginAnswer(step: step, reader: reader, response: response).values(body)
                 for token in new.values { redactor.addToken(token) }
                 known.merge(new) { _, new in new }
                 saved.merge(new) { _, new in new }
                 await keep(new.filter { step.keep.contains($0.key) })
-                if let expiry = try LoginAnswer(step: step, reader: reader, response: response).expiry(body, from: sentAt) {
+                if let expiry = try await LoginAnswer(step: step, reader: reader, response: response).expiry(body, from: sentAt) {
                     expiresAt = expiresAt.map { min($0, expiry) } ?? expiry
                 }
             } catch {
@@ -76,9 +76,9 @@ struct LoginAnswer {
     var response: HTTPResponse
 
     /// The values to save; a name in `keep` may be absent, any other must have a value.
-    func values(_ body: JSONValue) throws(PollFailure) -> [String: Secret] {
+    func values(_ body: JSONValue) async throws(PollFailure) -> [String: Secret] {
         guard let save = step.save else { return [:] }
-        let results = try run(save, "save", body)
+        let results = try await run(save, "save", body)
         guard results.count == 1, case .object(let members) = results[0] else {
             throw reader.changedShape("the save filter did not give one object", response)
         }
@@ -95,13 +95,13 @@ struct LoginAnswer {
     }
 
     /// When what was saved should be thrown away; somewhat before the network does so. Nil: when it is refused.
-    func expiry(_ body: JSONValue, from sentAt: Instant) throws(PollFailure) -> Instant? {
+    func expiry(_ body: JSONValue, from sentAt: Instant) async throws(PollFailure) -> Instant? {
         let seconds: Int64
         switch step.expires {
         case nil: return nil
         case .after(let duration): seconds = duration.components.seconds
         case .filter(let filter):
-            let results = try run(filter, "expires", body)
+            let results = try await run(filter, "expires", body)
             guard let first = results.first, first != .null else { return nil }
             guard let text = first.scalarText, let number = Double(text), let whole = Int64(exactly: number.rounded(.down)) else {
                 throw reader.changedShape("the expires filter gave no number of seconds", response)
@@ -111,10 +111,11 @@ struct LoginAnswer {
         return sentAt + (seconds - min(60, seconds / 10))
     }
 
-    private func run(_ filter: JQFilter, _ name: String, _ body: JSONValue) throws(PollFailure) -> [JSONValue] {
+    private func run(_ filter: JQFilter, _ name: String, _ body: JSONValue) async throws(PollFailure) -> [JSONValue] {
         do throws(JQError) {
-            return try filter.run(body)
+            return try await filter.run(body)
         } catch {
+            if let failure = filter.failure(error) { throw failure }
             // What a filter raises quotes its input, which here is a token.
             if case .raised = error { throw reader.changedShape("the \(name) filter failed", response) }
             throw reader.changedShape("the \(name) filter: \(error)", response)

@@ -62,14 +62,15 @@ struct PollRun {
         let login = session.kept.merging(session.values) { _, new in new }
         let (response, sentAt) = try await exchange("request", definition.request, rules.answer, login: login, mayQuote: true)
         let reader = AnswerReader(rules: rules.answer, redactor: redactor, now: outside.now())
-        let body = try reader.read(response)
+        let body = try await reader.read(response)
         let currency: String?
         do throws(TemplateError) {
             currency = try definition.currency?.text(values(login: [:]))
         } catch {
             throw PollFailure(.permanent, "currency: \(error)")
         }
-        let rows = try WalletRows(rules: rules, polarity: definition.polarity, currency: currency, reader: reader).read(body, response)
+        let rows = try await WalletRows(rules: rules, polarity: definition.polarity, currency: currency, reader: reader).read(
+            body, response)
         return PollAnswer(
             wallets: rows.wallets, badRows: rows.badRows, requestSentAt: sentAt,
             serverDate: response.header("date").flatMap(Instant.init(httpDate:)))

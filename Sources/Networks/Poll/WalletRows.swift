@@ -15,11 +15,14 @@ struct WalletRows {
     var reader: AnswerReader
 
     /// The wallets and the bad rows of a decoded body; throws where any row makes no sense.
-    func read(_ body: JSONValue, _ response: HTTPResponse) throws(PollFailure) -> (wallets: [WalletAnswer], badRows: [PollAnswer.BadRow]) {
+    func read(_ body: JSONValue, _ response: HTTPResponse) async throws(PollFailure) -> (
+        wallets: [WalletAnswer], badRows: [PollAnswer.BadRow]
+    ) {
         let rows: [JSONValue]
         do throws(JQError) {
-            rows = try rules.wallets.run(body, atMost: Self.most)
+            rows = try await rules.wallets.run(body, atMost: Self.most)
         } catch {
+            if let failure = rules.wallets.failure(error) { throw failure }
             guard case .raised(let text) = error else { throw reader.changedShape("\(error)", response) }
             throw reader.changedShape(text, response, failureClass: reader.rules.failureClass(text: text, code: nil) ?? .permanent)
         }

@@ -110,7 +110,7 @@ import Testing
         #expect(problems.map(\.file).sorted() == [own.path + "/Bad Name.toml", own.path + "/c.toml"])
     }
 
-    @Test("compiles every filter on demand and names the bad ones") func compiling() throws {
+    @Test("compiles every filter on demand and names the bad ones") func compiling() async throws {
         let definition = try NetworkDefinition.written(
             """
             title = "A"
@@ -125,7 +125,7 @@ import Testing
             error = '.x |'
             wallets = '.'
             """)
-        let sentences = definition.compileFilters()
+        let sentences = await definition.compileFilters()
         #expect(
             sentences.map { String($0.prefix { $0 != "(" }).split(separator: ":").prefix(2).joined(separator: ":") } == [
                 "test: [response] error", "test: [[login]] 1 save", "test: [[login]] 1 expires",

@@ -30,7 +30,7 @@ import Transport
         let engine = crowd.network().engine()
         let definition = try NetworkDefinition.reading("wallets = '{amount: .balance}'", top: "currency = \"USD\"\nserial = \(isSerial)")
         // Compiled before, so that the requests meet.
-        _ = definition.compileFilters()
+        _ = await definition.compileFilters()
         let wallets = try await withThrowingTaskGroup(of: Int.self) { group in
             for number in 0..<20 {
                 let account = try NetworkAccount.using(definition, name: "account-\(number)")

@@ -7,12 +7,12 @@ import Transport
 
 /// Each shipped definition against a loopback server that answers as its service does.
 @Suite struct ShippedDefinitionTests {
-    @Test("are all read without a problem, compile, say where they come from, and are tested here") func catalogue() {
+    @Test("are all read without a problem, compile, say where they come from, and are tested here") func catalogue() async {
         let (definitions, problems) = NetworkCatalogue.load(directories: [ShippedDefinitions.directory])
         #expect(problems.isEmpty, "\(problems)")
         #expect(definitions.keys.sorted() == ShippedNetwork.all.map(\.name).sorted())
         for definition in definitions.values {
-            #expect(definition.compileFilters() == [])
+            #expect(await definition.compileFilters() == [])
             #expect(!definition.verified && definition.source?.isEmpty == false && !definition.allowsHTTP)
         }
     }
