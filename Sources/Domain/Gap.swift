@@ -24,7 +24,7 @@ package struct Gap: Hashable, Sendable {
 }
 
 extension Gap {
-    /// Why nobody was asked, where no network is to blame.
+    /// Why nothing is known, where no network is to blame.
     package enum Silence: String, Hashable, Sendable {
         /// The machine was off, or slept.
         case off
@@ -32,8 +32,10 @@ extension Gap {
         case stopped
         /// The daemon does not seem to run, for who looks from beside it; why, nobody knows before it does. Never stored.
         case notRunning = "not-running"
-        /// The history could not be written; never stored.
+        /// Everybody was asked, and the history could not be written.
         case unwritten
+        /// The history cannot be written at present; never stored.
+        case notWritten = "not-written"
     }
 
     /// The time since `from` in which nobody asked that account, or with nil any.

@@ -39,6 +39,11 @@ package final class TOMLReader {
         problems.add(TOMLProblem(position: key.map(position(of:)) ?? position, message: message))
     }
 
+    /// Warns of what stands at `key`, or of the table itself without one: it is accepted.
+    package func warning(_ message: String, at key: String? = nil) {
+        problems.warn(TOMLProblem(position: key.map(position(of:)) ?? position, message: message))
+    }
+
     /// Adds a problem at the `index`-th element of the list at `key`.
     package func problem(_ message: String, at key: String, element index: Int) {
         guard case .array(let elements)? = table[key]?.value, elements.indices.contains(index) else { return problem(message, at: key) }
@@ -49,6 +54,7 @@ package final class TOMLReader {
     package func finish() {
         let nearest = NearestKey(known: asked.sorted())
         for entry in table.entries where !asked.contains(entry.key) {
+            if problems.isFull { return }
             let place = path.isEmpty ? "" : " in \(path)"
             let hint = nearest.hint(for: entry.key).map { "; \($0)" } ?? ""
             problem("unknown key \"\(entry.key.prefix(64))\"\(place)\(hint)", at: entry.key)

@@ -26,6 +26,10 @@ package struct Daemon: Sendable {
     package let services: [any Service]
     private let client: HTTPClient
     private let history: History
+    private let log: Logger
+    private let now: @Sendable () -> Instant
+    /// The folder of the backups, where a copy goes if it cannot lie beside the database.
+    private let backupFolder: String
 
     /// Reads the configuration, opens the history and makes the services; nothing runs yet.
     ///
@@ -53,6 +57,7 @@ package struct Daemon: Sendable {
             level: configuration.services.logLevel, redaction: redaction, underJournal: environment["JOURNAL_STREAM"] != nil,
             destination: logging)
         let log = Logger(label: "balance-monitor") { _ in output }
+        (self.log, now, backupFolder) = (log, time.now, configuration.paths.backups)
         for warning in configuration.warnings { log.warning("The configuration should be changed", metadata: ["at": "\(warning)"]) }
 
         let notifier = Notifier(environment: environment)
@@ -89,9 +94,20 @@ package struct Daemon: Sendable {
             metadata: ["version": "\(Product.version)", "accounts": "\(installation.accounts.count)", "database": "\(history.path)"])
     }
 
-    /// Closes what was open, once the services have returned.
-    package func close() {
+    /// Closes what was open, once the services have returned; a database whose file is not in its place any more is saved first.
+    package func close() async {
         client.shutdown()
+        let (lost, place) = (history.path, history.place)
+        if place == .gone || place == .replaced {
+            do {
+                let copy = try await history.saveCopy(at: now(), orIn: [backupFolder])
+                log.critical(
+                    DatabaseFileMonitor.saved(place == .replaced),
+                    metadata: ["database": "\(lost)", "copy": "\(copy)", "next": "\(DatabaseFileMonitor.nextStep(copy))"])
+            } catch {
+                log.critical("The database file was removed or replaced, and no copy could be saved", metadata: ["error": "\(error)"])
+            }
+        }
         // What is committed is on disk already; closing only tidies up.
         try? history.close()
     }

@@ -24,7 +24,8 @@ package struct Installation: Sendable {
     package static func load(
         path: String, environment: [String: String], zones: ZoneFiles
     ) throws(ConfigurationErrors) -> Installation {
-        let configuration = try Configuration.load(path: path, environment: environment, zoneExists: zones.exists)
+        let configuration = try Configuration.load(
+            path: path, environment: environment, zoneExists: zones.exists, presentName: zones.presentName(of:))
         let shipped = ShippedNetworks.directory(configured: configuration.paths.networks)
         let (definitions, found) = NetworkCatalogue.load(directories: [shipped, configuration.paths.ownNetworks])
         var problems = found

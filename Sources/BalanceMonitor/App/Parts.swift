@@ -44,10 +44,14 @@ struct Parts: Sendable {
         let checks: [any Service] = [
             DatabaseCheck(installation: current, history: history, time: time, state: state, bot: bot, bell: outboxBell, log: log),
             LogWatch(installation: current, history: history, time: time, state: state, bot: bot, bell: outboxBell, log: log),
+            DatabaseFileMonitor(
+                installation: current, history: history, time: time, state: state, bot: bot, bell: outboxBell, log: log, pulse: pulse),
         ]
+        let zone = ZoneMonitor(
+            installation: current, history: history, zones: zones, time: time, bot: bot, bell: outboxBell, log: log)
         guard let telegram else {
             log.warning("There is no bot token, so balances are collected and nobody is told; set [telegram] token")
-            return [collector, reload, housekeeping, wishes] + checks + notifying(pulse)
+            return [collector, reload, housekeeping, wishes, zone] + checks + notifying(pulse)
         }
         let status = Shared(ServiceStatus(startedAt: time.now(), route: "direct"))
         let nextReport = Shared<Instant?>(nil)
@@ -55,7 +59,7 @@ struct Parts: Sendable {
             history: history, telegram: telegram, installation: current, zones: zones, time: time,
             widening: ReportWidening(zones: zones, state: state), log: log, pulse: pulse)
         return checks + [
-            collector, reload, housekeeping,
+            zone, collector, reload, housekeeping,
             DeliveryService(bot: bot, postman: postman, bell: outboxBell, belief: belief, log: log, pulse: pulse),
             SlotService(
                 installation: current, history: history, zones: zones, time: time, orders: orders, state: state, belief: belief, bot: bot,

@@ -40,9 +40,13 @@ struct ReloadService: Service {
             if Self.needsRestart(before, next.configuration) {
                 log.warning("The token, the API, its routes and paths of databases change at the next start; all else is in force now")
             }
+            for warning in next.configuration.warnings {
+                log.warning("The configuration should be changed", metadata: ["at": "\(warning)"])
+            }
             log.notice("The configuration was read anew", metadata: ["accounts": "\(next.accounts.count)"])
         } catch {
             for problem in error.problems { log.error("The new configuration is refused", metadata: ["problem": "\(problem)"]) }
+            if error.isCut { log.error("The new configuration is refused", metadata: ["problem": "\(ConfigurationErrors.more)"]) }
             await tellOwners(error)
         }
         for bell in bells { bell.ring() }
@@ -63,7 +67,7 @@ struct ReloadService: Service {
         do {
             try await history.write { try note.enqueue(in: $0, at: now) }
         } catch {
-            log.error("The owners cannot be told", metadata: ["error": "\(error)"])
+            log.failure("The owners cannot be told", error)
         }
     }
 }

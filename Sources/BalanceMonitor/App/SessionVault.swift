@@ -33,7 +33,7 @@ struct SessionVault: Sendable {
                     if text == nil, let was = formerName(of: account) { text = try await database.session(of: was, at: time.now()) }
                     return text.flatMap { StoredSession(text: $0.reveal()) }.map { learnt($0.session) }
                 } catch {
-                    log.error("A kept login cannot be read", metadata: ["account": "\(account)", "error": "\(error)"])
+                    log.failure("A kept login cannot be read", error, ["account": "\(account)"])
                     return nil
                 }
             },
@@ -41,7 +41,7 @@ struct SessionVault: Sendable {
                 do {
                     try await database.keep(StoredSession(learnt(session)).secret, of: account, expiresAt: nil)
                 } catch {
-                    log.error("A login cannot be kept", metadata: ["account": "\(account)", "error": "\(error)"])
+                    log.failure("A login cannot be kept", error, ["account": "\(account)"])
                 }
             },
             remove: { account in try? await database.forget(account) })

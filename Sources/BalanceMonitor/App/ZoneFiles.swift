@@ -13,9 +13,21 @@ package final class ZoneFiles: Sendable {
     }
 
     /// The zone called `name` (`Europe/Moscow`); throws `ZoneFileError` where there is none, `ZoneError` where its file is broken.
+    ///
+    /// Where its file is not there: the zone under its present name, or else the rules that were read last.
     package func zone(named name: String) throws -> Zone {
         guard Self.isName(name) else { throw ZoneFileError(zone: name, directory: directory, problem: .notAName) }
-        let descriptor = open(directory + "/" + name, O_RDONLY | O_CLOEXEC)
+        switch standIn(for: name) {
+        case nil: return try zone(name, inFileOf: name)
+        case .presentName(let present)?: return try zone(name, inFileOf: present)
+        case .lastKnown?:
+            guard let known = read.withLock({ $0[name] }) else { throw failure(ENOENT, name) }
+            return known.zone
+        }
+    }
+
+    private func zone(_ name: String, inFileOf file: String) throws -> Zone {
+        let descriptor = open(directory + "/" + file, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(errno, name) }
         defer { close(descriptor) }
         let stamp = try stamp(of: descriptor, name)
@@ -25,10 +37,24 @@ package final class ZoneFiles: Sendable {
         return zone
     }
 
-    /// Whether there is a file for a zone called `name`; whether it can be understood only `zone(named:)` says.
-    package func exists(_ name: String) -> Bool {
+    /// Whether there is a file for a zone called `name`, or something in its place; whether it can be understood only `zone(named:)` says.
+    package func exists(_ name: String) -> Bool { Self.isName(name) && (hasFile(name) || standIn(for: name) != nil) }
+
+    /// The present name of the zone called `name`, where the host has it under that name alone; nil for all others.
+    package func presentName(of name: String) -> String? {
+        if case .presentName(let present)? = standIn(for: name) { present } else { nil }
+    }
+
+    /// What serves in the place of a zone whose file is not there; nil where it is there, or where nothing does.
+    package func standIn(for name: String) -> ZoneStandIn? {
+        guard Self.isName(name), !hasFile(name) else { return nil }
+        if let present = ZoneNames.present(of: name, in: directory), hasFile(present) { return .presentName(present) }
+        return read.withLock { $0[name] } == nil ? nil : .lastKnown
+    }
+
+    private func hasFile(_ name: String) -> Bool {
         var status = stat()
-        return Self.isName(name) && stat(directory + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        return stat(directory + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     /// What the tz database allows in a name; no way out of the directory is among it.
@@ -72,6 +98,21 @@ package final class ZoneFiles: Sendable {
     }
 }
 
+/// What serves in the place of a time zone whose file is not on the host.
+package enum ZoneStandIn: Hashable, Sendable, CustomStringConvertible {
+    /// The same zone under the name that it has now.
+    case presentName(String)
+    /// The rules that this process read while the file was there.
+    case lastKnown
+
+    package var description: String {
+        switch self {
+        case .presentName(let name): name
+        case .lastKnown: "the rules that were read last"
+        }
+    }
+}
+
 /// Why a time zone's file could not be opened.
 package struct ZoneFileError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Problem: Hashable, Sendable {
@@ -97,7 +138,9 @@ package struct ZoneFileError: Error, Hashable, Sendable, CustomStringConvertible
         let name = "time zone \"\(zone.prefix(80))\""
         switch problem {
         case .notAName: return "\(name) is not a name of the tz database; write it as Europe/Moscow"
-        case .missing: return "\(name) does not exist in \(directory); check its spelling, and that the package tzdata is installed"
+        case .missing:
+            return
+                "\(name) does not exist in \(directory); check its spelling, and that the package tzdata is installed (old names are in tzdata-legacy)"
         case .unreadable(let code): return "\(name) cannot be read from \(directory): \(String(cString: strerror(code)))"
         }
     }

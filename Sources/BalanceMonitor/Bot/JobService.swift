@@ -41,13 +41,16 @@ struct JobService: Service {
             guard let job = try await history.write({ try $0.takeJob(at: now) }) else { return false }
             do {
                 try await run(job)
+            } catch is CancellationError {
+                // It is done again after the next start.
+                return false
             } catch {
                 log.error("A job failed", metadata: ["kind": "\(job.kind)", "error": "\(error)"])
                 try await history.write { try $0.failJob(job.id, error: "\(error)", at: now, retryAt: nil) }
             }
             return true
         } catch {
-            log.error("Jobs cannot be read", metadata: ["error": "\(error)"])
+            log.failure("Jobs cannot be read", error)
             return false
         }
     }

@@ -42,7 +42,7 @@ struct UpdatesService: Service {
                     username = name
                     try await receive(botUsername: name)
                     if trouble.succeeded() { log.notice("Telegram answers again") }
-                    storage.clear("")
+                    if storage.clear("") { log.notice("Updates are stored again") }
                     status.update { [conflict = trouble.hasConflict] in ($0.hasConflict, $0.isSilent) = (conflict, false) }
                 } catch let error as TelegramError {
                     if Task.isCancelled { return }
@@ -52,7 +52,7 @@ struct UpdatesService: Service {
                     guard await realSleep(.seconds(pause)) else { return }
                 } catch {
                     if storage.isNew("\(error)") {
-                        log.error("Updates cannot be stored, so they wait at Telegram", metadata: ["error": "\(error)"])
+                        log.failure("Updates cannot be stored, so they wait at Telegram", error)
                     }
                     guard await realSleep(.seconds(10)) else { return }
                 }

@@ -17,6 +17,8 @@ package final class CollectorState: Sendable {
         package var storageTrouble: String?
         /// What the daily check found damaged in the database; nil for a sound one.
         package var damage: String?
+        /// The copy in which the history goes on, since the database file was removed or replaced; nil when all is well.
+        package var savedCopy: String?
         /// How large the write-ahead log has grown, in bytes; nil while it is as large as it should be.
         package var longLog: Int64?
         /// Whether the clock is believed.

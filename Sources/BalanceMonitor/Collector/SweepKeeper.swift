@@ -20,6 +20,8 @@ struct SweepKeeper {
     private var grace: Int64 = 0
     /// Whether a sweep was stored since the daemon started.
     private var isUnderWay = false
+    /// When the first sweep since the last stored one had started that could not be stored; nil where every one was.
+    private var unwrittenSince: Instant?
     private var trouble = RepeatedTrouble()
 
     init(
@@ -61,7 +63,10 @@ struct SweepKeeper {
         while true {
             do {
                 return try await store(results, of: installation, startedAt: startedAt, isWhole: isWhole)
+            } catch is CancellationError {
+                return []
             } catch {
+                unwrittenSince = unwrittenSince ?? startedAt
                 state.update { $0.storageTrouble = "\(error)" }
                 let mayWait = error as? HistoryError == .busy && time.now() < deadline
                 if trouble.isNew("storage \(error)") {
@@ -114,6 +119,7 @@ struct SweepKeeper {
                 last = (startedAt, time.now())
                 grace = Self.graceAwake
                 isUnderWay = true
+                unwrittenSince = nil
             }
             publish(kept, startedAt: startedAt, isWhole: isWhole)
             return kept.doubtful
@@ -125,7 +131,10 @@ struct SweepKeeper {
 
     /// The time in which nobody was polled, where that is longer than it should be.
     private func absence(until startedAt: Instant, interval: Duration) -> Absence? {
-        guard let last, startedAt - last.endedAt > interval.components.seconds + grace else { return nil }
+        let longest = interval.components.seconds + grace
+        guard let last, startedAt - last.endedAt > longest else { return nil }
+        // Everybody was asked, and the answers could not be kept.
+        if let unwrittenSince, unwrittenSince - last.endedAt <= longest { return Absence(since: last.startedAt, silence: .unwritten) }
         // A machine that was on all the time had its daemon stopped; one whose daemon never was, slept.
         let wasOn = !isUnderWay && time.bootedAt() < last.startedAt
         return Absence(since: last.startedAt, silence: wasOn ? .stopped : .off)
@@ -145,7 +154,7 @@ struct SweepKeeper {
     }
 
     private mutating func publish(_ kept: KeptSweep, startedAt: Instant, isWhole: Bool) {
-        trouble.clear("storage")
+        if trouble.clear("storage") { log.notice("Sweeps are stored again: the history is written as before") }
         state.update {
             $0.doubts = kept.books.doubts
             $0.outages = kept.books.outages

@@ -42,6 +42,13 @@ extension AccountSettings {
         let network = Self.name("network", table, required: true)
         let title = table.string("title")
         if let title, title.allSatisfy(\.isWhitespace) { table.problem("\"title\" must not be empty\(table.place)", at: "title") }
+        // In bytes too, since one character may have any number of accents.
+        if let title, title.count > 100 || title.utf8.count > 400 {
+            table.problem("\"title\"\(table.place) is longer than 100 characters; a report has room for some 20 of them", at: "title")
+        }
+        if let title, title.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            table.problem("\"title\"\(table.place) holds a line end or a control character; write it in one line", at: "title")
+        }
         let was = Self.name("was", table, required: false)
         if let was, was == name {
             table.problem("\"was\"\(table.place) names the account itself; it is for the name it had before", at: "was")
@@ -86,7 +93,7 @@ extension AccountSettings {
     private static func tags(_ table: TOMLReader) -> [String] {
         var tags: [String] = []
         for (index, tag) in (table.strings("tags") ?? []).enumerated() {
-            if tag.isEmpty || tag.contains(where: \.isWhitespace) || tag.count > 64 {
+            if tag.isEmpty || tag.contains(where: \.isWhitespace) || tag.count > 64 || tag.utf8.count > 256 {
                 table.problem("a tag\(table.place) must be one word of 64 characters at most", at: "tags", element: index)
             } else if !tags.contains(tag) {
                 tags.append(tag)

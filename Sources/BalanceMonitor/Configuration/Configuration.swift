@@ -23,21 +23,23 @@ package struct Configuration: Sendable {
 extension Configuration {
     /// Reads `path`, then `conf.d` and `accounts.d` beside it.
     ///
-    /// `environment` is where `{ env = … }` and `{ credential = … }` look; `zoneExists` says whether the host knows a time zone. Throws every
+    /// `environment` is where `{ env = … }` and `{ credential = … }` look; `zoneExists` says whether the host knows a time zone; `presentName`, under which name it has one that it lacks
+    /// under the old name. Throws every
     /// problem of meaning at once; where a file cannot be read or is not TOML, those problems alone.
     package static func load(
-        path: String, environment: [String: String], zoneExists: (String) -> Bool
+        path: String, environment: [String: String], zoneExists: (String) -> Bool, presentName: (String) -> String? = { _ in nil }
     ) throws(ConfigurationErrors) -> Configuration {
         let files = try ConfigurationFiles(path: path)
         let problems = TOMLProblems()
         var secrets = SecretReader(directory: files.directory, environment: environment, filesReadableByAll: files.readableByAll)
         let root = files.main.reader(problems)
         let accounts = files.accounts.map { $0.reader(problems) }
-        var configuration = Configuration(root, accounts, directory: files.directory, secrets: &secrets, zoneExists: zoneExists)
+        var configuration = Configuration(
+            root, accounts, directory: files.directory, secrets: &secrets, zoneExists: zoneExists, presentName: presentName)
         root.finish()
         for account in accounts { account.finish() }
         guard problems.isEmpty else { throw ConfigurationErrors(problems.all) }
-        configuration.warnings = (secrets.warnings + withoutEffect(root, accounts)).sorted()
+        configuration.warnings = (problems.warnings + files.warnings + withoutEffect(root, accounts)).sorted()
         configuration.secrets = secrets.secrets
         return configuration
     }
@@ -63,15 +65,16 @@ extension Configuration {
         guard let file = try? TOMLFile(text: "[[account]]\n", name: "") else { return [] }
         let root = file.reader()
         var secrets = SecretReader(directory: "", environment: [:], filesReadableByAll: [])
-        _ = Configuration(root, [], directory: "", secrets: &secrets, zoneExists: { _ in true })
+        _ = Configuration(root, [], directory: "", secrets: &secrets, zoneExists: { _ in true }, presentName: { _ in nil })
         return root.askedPaths
     }
 
     private init(
-        _ root: TOMLReader, _ files: [TOMLReader], directory: String, secrets: inout SecretReader, zoneExists: (String) -> Bool
+        _ root: TOMLReader, _ files: [TOMLReader], directory: String, secrets: inout SecretReader, zoneExists: (String) -> Bool,
+        presentName: (String) -> String?
     ) {
         telegram = TelegramSettings(root.section("telegram"), secrets: &secrets)
-        report = ReportSettings(root.section("report"), zoneExists: zoneExists)
+        report = ReportSettings(root.section("report"), zoneExists: zoneExists, presentName: presentName)
         collector = CollectorSettings(root.section("collector"))
         history = HistorySettings(root.section("history"), directory: directory)
         paths = PathSettings(root.section("paths"), directory: directory, database: history.database)

@@ -29,23 +29,6 @@ struct HostFile {
         self.text = text
         isReadableByAll = status.st_mode & S_IROTH != 0
     }
-
-    /// The names of the `*.toml` files in a directory in the order of their bytes; empty where there is no such directory.
-    static func tomlNames(in directory: String) throws(HostFileError) -> [String] {
-        guard let stream = opendir(directory) else {
-            if errno == ENOENT { return [] }
-            throw HostFileError(code: errno)
-        }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name.hasSuffix(".toml"), !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    }
 }
 
 /// Why a file or directory could not be read: the end of a sentence that begins with its path.

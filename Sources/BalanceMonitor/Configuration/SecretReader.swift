@@ -12,7 +12,6 @@ struct SecretReader {
     let filesReadableByAll: Set<String>
 
     private(set) var secrets: [Secret] = []
-    private(set) var warnings: [TOMLProblem] = []
 
     init(directory: String, environment: [String: String], filesReadableByAll: Set<String>) {
         self.directory = directory
@@ -29,7 +28,7 @@ struct SecretReader {
     ///
     /// One of several lines is a problem, since nobody's key is: a poll or Telegram would refuse it later.
     mutating func secret(_ key: String, in table: TOMLReader, mayHaveLines: Bool = false) -> Secret? {
-        let found: Secret?
+        let found: (text: String, place: String?)?
         switch table.kind(of: key) {
         case nil: return nil
         case .string: found = literal(key, in: table)
@@ -40,20 +39,32 @@ struct SecretReader {
             return nil
         }
         guard let found else { return nil }
-        guard !found.isEmpty else {
+        let (text, place) = (SecretText(found.text), found.place.map { " (\($0))" } ?? "")
+        guard !text.secret.isEmpty else {
             table.problem("the secret \"\(key)\"\(table.place) is empty", at: key)
             return nil
         }
-        secrets.append(found)
-        guard mayHaveLines || !found.hasControlCharacter else {
-            let file = table.kind(of: key) == .table ? table.table(key)?.string("file") : nil
-            let place = file.map { " (\(FilePlace.resolve($0, in: directory)))" } ?? ""
+        secrets.append(text.secret)
+        let subject = "the secret \"\(key)\"\(table.place)\(place)"
+        if let within = text.within {
+            table.problem("\(subject) holds \(within) within its value, which no editor shows; type the value there by hand", at: key)
+            return nil
+        }
+        if let leftOut = text.leftOut {
+            table.warning("\(subject) has \(leftOut), which no editor shows and which is left out; save it without that", at: key)
+        }
+        if text.isQuoted, !mayHaveLines {
+            table.warning(
+                "\(subject) stands in quotation marks, which are sent as a part of it; leave them out there, unless the key really has them",
+                at: key)
+        }
+        guard mayHaveLines || !text.secret.hasControlCharacter else {
             table.problem(
-                "the secret \"\(key)\"\(table.place)\(place) holds a line end or a control character within its value; "
+                "\(subject) holds a line end or a control character within its value; "
                     + "leave the value alone there, in one line", at: key)
             return nil
         }
-        return found
+        return text.secret
     }
 
     /// Refuses a text that stands in a file which everybody may read; returns whether it may stand there.
@@ -65,17 +76,22 @@ struct SecretReader {
         return false
     }
 
-    private mutating func literal(_ key: String, in table: TOMLReader) -> Secret? {
+    /// The text that stands in the configuration itself.
+    private mutating func literal(_ key: String, in table: TOMLReader) -> (text: String, place: String?)? {
         guard let text = table.string(key), mayStandHere(key, in: table) else { return nil }
-        warnings.append(
-            TOMLProblem(
-                position: table.position(of: key),
-                message: "the secret \"\(key)\"\(table.place) is written into the configuration; "
-                    + "better put it into a file of its own and write \(key) = { file = \"secrets/…\" }"))
-        return Secret(text)
+        Self.warnWritten(key, in: table)
+        return (text, nil)
     }
 
-    private mutating func referenced(_ key: String, in table: TOMLReader) -> Secret? {
+    /// Warns of a secret that stands in the configuration itself.
+    static func warnWritten(_ key: String, in table: TOMLReader) {
+        table.warning(
+            "the secret \"\(key)\"\(table.place) is written into the configuration; "
+                + "better put it into a file of its own and write \(key) = { file = \"secrets/…\" }", at: key)
+    }
+
+    /// The text that is elsewhere, and where.
+    private mutating func referenced(_ key: String, in table: TOMLReader) -> (text: String, place: String?)? {
         guard let reference = table.table(key) else { return nil }
         let file = reference.string("file")
         let credential = reference.string("credential")
@@ -90,7 +106,7 @@ struct SecretReader {
         return nil
     }
 
-    private func file(_ path: String, _ reference: TOMLReader, _ key: String) -> Secret? {
+    private func file(_ path: String, _ reference: TOMLReader, _ key: String) -> (text: String, place: String?)? {
         guard !path.isEmpty else {
             reference.problem("the file's path is empty\(reference.place)", at: key)
             return nil
@@ -102,14 +118,14 @@ struct SecretReader {
                 reference.problem("every user of this host can read the secret in \(place); run: chmod o-r \(place)", at: key)
                 return nil
             }
-            return Secret(file.text)
+            return (file.text, place)
         } catch {
             reference.problem("the secret in \(place) \(error)", at: key)
             return nil
         }
     }
 
-    private func credential(_ name: String, _ reference: TOMLReader) -> Secret? {
+    private func credential(_ name: String, _ reference: TOMLReader) -> (text: String, place: String?)? {
         guard !name.isEmpty, !name.contains("/"), name != ".", name != ".." else {
             reference.problem("a credential is named without a path, such as \"telegram-token\"\(reference.place)", at: "credential")
             return nil
@@ -124,11 +140,11 @@ struct SecretReader {
         return file(FilePlace.resolve(name, in: directory), reference, "credential")
     }
 
-    private func variable(_ name: String, _ reference: TOMLReader) -> Secret? {
+    private func variable(_ name: String, _ reference: TOMLReader) -> (text: String, place: String?)? {
         guard let text = environment[name], !text.isEmpty else {
             reference.problem("the environment variable \(name) is not set\(reference.place)", at: "env")
             return nil
         }
-        return Secret(text)
+        return (text, "the environment variable \(name)")
     }
 }

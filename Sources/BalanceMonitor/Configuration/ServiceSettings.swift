@@ -49,7 +49,9 @@ extension ServiceSettings {
             guard secrets.mayStandHere("to", in: table) else { return nil }
         }
         do throws(SyncError) {
-            for password in try ConnectionTarget(secret).passwords { secrets.learn(password) }
+            let passwords = try ConnectionTarget(secret).passwords
+            for password in passwords { secrets.learn(password) }
+            if !passwords.isEmpty, table.kind(of: "to") == .string { SecretReader.warnWritten("to", in: table) }
         } catch {
             table.problem("\"to\"\(table.place): \(error)", at: "to")
             return nil

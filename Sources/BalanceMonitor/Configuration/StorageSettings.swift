@@ -31,12 +31,25 @@ package struct BackupSettings: Hashable, Sendable {
 extension HistorySettings {
     static let standardDatabase = "/var/lib/balance-monitor/balance.db"
 
-    init(_ table: TOMLReader, directory: String) {
+    /// `fileSystem` says on what a file at a path lies.
+    init(_ table: TOMLReader, directory: String, fileSystem: (String) -> FileSystemKind = FileSystemKind.of) {
         let settings = SettingReader(table: table, directory: directory)
         database = settings.path("database", standard: Self.standardDatabase)
         if table.string("database")?.isEmpty != true, FilePlace.isDirectory(database) {
             let inside = FilePlace.resolve("balance.db", in: database)
             table.problem("\"database\"\(table.place) is a folder: name a file in it, like \"\(inside)\"", at: "database")
+        }
+        switch fileSystem(database) {
+        case .network(let kind):
+            table.problem(
+                "\"database\"\(table.place), \(database), is on a network share (\(kind)), where SQLite's locks do not hold and the history "
+                    + "would be damaged: name a file on a disk of this host, and have `balance-monitor backup` copy it to the share",
+                at: "database")
+        case .userSpace(let kind):
+            table.warning(
+                "\"database\"\(table.place), \(database), is on a file system that a program serves (\(kind)); if that leads to another host, like sshfs, "
+                    + "name a file on a disk of this host", at: "database")
+        case .local: break
         }
         keepReadings = settings.duration("keep_readings", standard: "400d", from: "1d", to: "36500d")
     }

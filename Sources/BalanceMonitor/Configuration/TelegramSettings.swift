@@ -104,6 +104,13 @@ extension TelegramSettings {
 
     private static func route(_ text: String, _ index: Int, _ table: TOMLReader, _ secrets: inout SecretReader) -> TelegramRoute? {
         if text == "direct" { return .direct }
+        if WebAddress.isMiswritten(text) {
+            table.problem(
+                "a way in \"routes\"\(table.place) has a user or password that is not written as a URL wants it: "
+                    + "write @ as %40, / as %2F, ? as %3F, # as %23 and % as %25 there",
+                at: "routes", element: index)
+            return nil
+        }
         guard let address = WebAddress(text), ["http", "socks5h"].contains(address.scheme), address.rest.isEmpty || address.rest == "/"
         else {
             let hint = text.hasPrefix("socks5://") ? "; write socks5h, so that the proxy looks names up" : ""
@@ -116,6 +123,7 @@ extension TelegramSettings {
         if let password = address.password, !password.isEmpty {
             guard secrets.mayStandHere("routes", in: table) else { return nil }
             secrets.learn(Secret(password))
+            if let proxy = try? ProxyAddress(Secret(text)), let password = proxy.password { secrets.learn(password) }
             secrets.learn(Secret(text))
         }
         return TelegramRoute(route: .proxy(Secret(text)), name: address.shown)

@@ -28,6 +28,20 @@ struct WebAddress {
         port = address.port
     }
 
+    /// Whether two readers of `text` would take different parts of it for its user, password and host.
+    ///
+    /// A user or password has an `@`, `/`, `?` or `#` of its own, or a `%` that begins no byte (RFC 3986, 2.1 and 3.2.1).
+    static func isMiswritten(_ text: String) -> Bool {
+        guard let colon = text.firstRange(of: "://") else { return false }
+        let rest = text[colon.upperBound...]
+        guard let at = rest.lastIndex(of: "@") else { return false }
+        let info = rest[..<at]
+        if info.contains(where: { "@/?#\\".contains($0) }) { return true }
+        return info.split(separator: "%", omittingEmptySubsequences: false).dropFirst().contains { part in
+            part.utf8.prefix(2).count < 2 || !part.prefix(2).allSatisfy { $0.isASCII && $0.isHexDigit }
+        }
+    }
+
     /// The part of the user info behind its first colon.
     var password: String? {
         userInfo.flatMap { info in info.firstIndex(of: ":").map { String(info[info.index(after: $0)...]) } }

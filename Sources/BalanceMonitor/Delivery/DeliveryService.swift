@@ -82,7 +82,7 @@ struct DeliveryService: Service {
             return (.seconds(min(30, ahead.min() ?? 30)), real)
         } catch {
             if progress.update({ $0.trouble.isNew("read \(error)") }) {
-                log.error("The outbox cannot be read", metadata: ["error": "\(error)"])
+                log.failure("The outbox cannot be read", error)
             }
             return (.seconds(30), nil)
         }

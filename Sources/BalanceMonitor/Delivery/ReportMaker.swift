@@ -54,7 +54,7 @@ package struct ReportMaker: Sendable {
     private func unwritten(_ accounts: [Account], until: Instant, in snapshot: Snapshot) throws -> [AccountID: Gap] {
         let since = try view.offSince ?? (view.storageTrouble == nil ? nil : snapshot.lastSweep())
         guard let since, since < until else { return [:] }
-        let silence = view.offSince == nil ? Gap.Silence.unwritten : .notRunning
+        let silence = view.offSince == nil ? Gap.Silence.notWritten : .notRunning
         return Dictionary(accounts.map { ($0.id, Gap(account: $0.id, from: since, silence: silence)) }) { first, _ in first }
     }
 

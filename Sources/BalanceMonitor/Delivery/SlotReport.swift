@@ -57,7 +57,12 @@ struct SlotReport: Sendable {
         let absence = gaps.first { gap in
             gap.account == nil && gap.from <= slot.at && gap.until.map { $0 >= slot.at } ?? true
         }
-        return absence.map { $0.silence == .stopped ? .wasStopped : .wasOff } ?? .delayed
+        guard let absence else { return .delayed }
+        return switch absence.silence {
+        case .stopped: .wasStopped
+        case .unwritten: .wasUnwritten
+        default: .wasOff
+        }
     }
 
     private static func row(_ slot: Slot, chat: ChatAddress) -> ReportSlot {

@@ -38,9 +38,9 @@ struct SlotService: Service {
                 pulse.beat(.reports, again: .zero)
                 do {
                     pause = try await step()
-                    trouble.clear("")
+                    if trouble.clear("") { log.notice("Reports are made again") }
                 } catch {
-                    if trouble.isNew("\(error)") { log.error("Reports cannot be made", metadata: ["error": "\(error)"]) }
+                    if trouble.isNew("\(error)") { log.failure("Reports cannot be made", error) }
                     pause = .seconds(30)
                 }
                 pulse.beat(.reports, again: pause)

@@ -25,9 +25,9 @@ struct WishService: Service {
             while await TimeSource.system.sleep(Self.pause) {
                 do {
                     try await grantAll()
-                    trouble.clear("")
+                    if trouble.clear("") { log.notice("The inbox is read again") }
                 } catch {
-                    if trouble.isNew("\(error)") { log.error("The inbox cannot be read", metadata: ["error": "\(error)"]) }
+                    if trouble.isNew("\(error)") { log.failure("The inbox cannot be read", error) }
                 }
             }
         }

@@ -35,12 +35,12 @@ struct DatabaseCheck: Service {
         } catch HistoryError.corrupt(let detail) {
             damage = detail
         } catch {
-            if trouble.isNew("\(error)") { log.error("The database cannot be checked", metadata: ["error": "\(error)"]) }
+            if trouble.isNew("\(error)") { log.failure("The database cannot be checked", error) }
             return
         }
         state.update { $0.damage = damage }
         guard let damage else {
-            trouble.clear("")
+            if trouble.clear("") { log.notice("The database is checked again and found sound") }
             return
         }
         if trouble.isNew(damage) {
@@ -62,7 +62,7 @@ struct DatabaseCheck: Service {
         do {
             if try await history.write({ try note.enqueue(in: $0, at: now) }) { bell.ring() }
         } catch {
-            log.error("The owners cannot be told of the damage", metadata: ["error": "\(error)"])
+            log.failure("The owners cannot be told of the damage", error)
         }
     }
 }

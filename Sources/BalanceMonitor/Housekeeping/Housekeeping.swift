@@ -10,6 +10,9 @@ struct Housekeeping: Service {
     /// For how long the row itself is kept.
     private static let rowLife: Int64 = 90 * 86400
 
+    /// The end of the year 9999, UTC.
+    private static let lastInstant = Instant(seconds: 253_402_300_799)
+
     let installation: CurrentInstallation
     let history: History
     let zones: ZoneFiles
@@ -24,10 +27,11 @@ struct Housekeeping: Service {
                 var pause = Duration.seconds(5)
                 if belief.value.isBelieved {
                     do {
+                        try await fillDays()
                         try await tidy()
                         try await thin()
                     } catch {
-                        log.error("Housekeeping failed", metadata: ["error": "\(error)"])
+                        log.failure("Housekeeping failed", error)
                     }
                     pause = .seconds(6 * 3600)
                 }
@@ -36,12 +40,24 @@ struct Housekeeping: Service {
         }
     }
 
-    private func tidy() async throws {
+    /// In steps, each a transaction: after a jump of the clock there may be millions, and a stop waits for a step alone.
+    private func fillDays() async throws {
         let now = time.now()
         let zone = try zones.zone(named: installation.value.configuration.report.timezone)
+        let opened = try await history.read { try $0.wallets().map(\.openedAt).min() }
+        var first = zone.date(at: opened ?? now)
+        let last = zone.date(at: now) + 366
+        while first <= last, !Task.isCancelled {
+            let step = Self.days(from: first, until: min(first + 999, last), in: zone)
+            try await history.write { try $0.fillDays(step) }
+            guard first + 1000 > first else { return }
+            first = first + 1000
+        }
+    }
+
+    private func tidy() async throws {
+        let now = time.now()
         try await history.write { transaction in
-            let first = try transaction.snapshot.wallets().map(\.openedAt).min() ?? now
-            try transaction.fillDays(Self.days(from: zone.date(at: first), until: zone.date(at: now) + 366, in: zone))
             _ = try transaction.emptyTexts(settledBy: now - Self.textLife)
             _ = try transaction.pruneOutbox(settledBy: now - Self.rowLife)
             _ = try transaction.pruneJobs(finishedBy: now - Self.textLife)
@@ -58,7 +74,11 @@ struct Housekeeping: Service {
         guard first <= last else { return [] }
         return (0...(last - first)).compactMap { offset in
             let date = first + offset
-            return zone.day(date).map { ReportDay(date: date.description, startsAt: $0.from, endsAt: $0.until) }
+            return zone.day(date).flatMap { day in
+                // The schema ends with the year 9999.
+                guard day.until <= Self.lastInstant else { return nil }
+                return ReportDay(date: date.description, startsAt: day.from, endsAt: day.until)
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ struct LogWatch: Service {
         do {
             if try await history.write({ try note.enqueue(in: $0, at: now) }) { bell.ring() }
         } catch {
-            log.error("The owners cannot be told of the log", metadata: ["error": "\(error)"])
+            log.failure("The owners cannot be told of the log", error)
         }
     }
 }

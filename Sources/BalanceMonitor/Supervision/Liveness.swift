@@ -27,6 +27,11 @@ struct Liveness: Sendable {
         deadlines.updateValue(now + max(.zero, pause) + Self.grace, forKey: loop) == nil
     }
 
+    /// Every loop may stay silent until `moment`: they all wait for the same thing.
+    mutating func excuse(until moment: Moment) {
+        deadlines = deadlines.mapValues { max($0, moment) }
+    }
+
     /// Nothing more will be heard of `loop`, and nothing need be.
     mutating func ended(_ loop: Loop) {
         deadlines[loop] = nil

@@ -21,6 +21,12 @@ final class Pulse: Sendable {
         if liveness.withLock({ $0.heard(of: loop, at: now, again: pause) }) { bell.ring() }
     }
 
+    /// Every loop may wait for `pause` of real time from now: the database is not to be had meanwhile.
+    func excuse(for pause: Duration) {
+        let until = now() + pause
+        liveness.withLock { $0.excuse(until: until) }
+    }
+
     /// Nothing more will be heard of `loop`.
     func end(_ loop: Liveness.Loop) {
         liveness.withLock { $0.ended(loop) }

@@ -19,6 +19,7 @@ struct StatusLine: Sendable {
         if let nextReport { parts.append("next report " + time(nextReport, withSeconds: false)) }
         if !view.clockIsBelieved { parts.append("the clock is not believed, so nothing is stored or sent") }
         if view.storageTrouble != nil { parts.append("the history is not written") }
+        if let copy = view.savedCopy { parts.append("the database file was removed or replaced, the history is written to \(copy)") }
         switch service {
         case nil: parts.append("no bot token")
         case let service? where service.hasConflict: parts.append("another program receives the bot's updates")

@@ -47,7 +47,7 @@ package enum RunVerb {
             StandardStream.error.write("a part of the daemon failed: \(error)\n")
             result = .failed
         }
-        daemon.close()
+        await daemon.close()
         return result
     }
 }

@@ -26,7 +26,7 @@ package struct BackupFolder: Sendable {
 
     /// The file of a backup made at `instant`: `balance-20261123T031500Z.db`, with a number behind where that is taken: `…Z-2.db`.
     func file(at instant: Instant) -> String {
-        DatabaseFile.unused("\(path)/\(stem)-" + instant.rfc3339.filter { $0 != "-" && $0 != ":" }, ending: ".db")
+        DatabaseFile.unused("\(path)/\(stem)-" + instant.compact, ending: ".db")
     }
 
     /// The file of the copy that is made before a schema is brought up to date; a later one takes the place of an earlier one.
@@ -71,7 +71,10 @@ package struct BackupFolder: Sendable {
         self.free = free
     }
 
-    private func names() throws(HistoryError) -> [String] {
+    private func names() throws(HistoryError) -> [String] { try Self.names(in: path) }
+
+    /// What lies in the directory at `path`.
+    static func names(in path: String) throws(HistoryError) -> [String] {
         guard let stream = opendir(path) else { throw .cannotOpen(path: path, reason: systemReason()) }
         defer { closedir(stream) }
         var names: [String] = []
@@ -83,4 +86,9 @@ package struct BackupFolder: Sendable {
         }
         return names
     }
+}
+
+extension Instant {
+    /// `20261123T031500Z`, as it stands in files' names.
+    var compact: String { rfc3339.filter { $0 != "-" && $0 != ":" } }
 }

@@ -79,7 +79,7 @@ package struct Restore {
 
     /// A second name for the replaced database, which the exchange takes the first one from.
     private func keepReplaced() throws -> String {
-        let replaced = DatabaseFile.unused("\(target.path).replaced-" + now.rfc3339.filter { $0 != "-" && $0 != ":" })
+        let replaced = DatabaseFile.unused("\(target.path).replaced-" + now.compact)
         try emptyLog()
         // What a damaged one still has in its logs stays with it.
         for ending in DatabaseFile.logEndings where DatabaseFile(path: target.path + ending).bytes > 0 {

@@ -36,9 +36,7 @@ struct DatabaseFile {
 
     /// Whether it is this very file, under whatever name and through whatever link.
     func isSame(as other: DatabaseFile) -> Bool {
-        var (ours, theirs) = (stat(), stat())
-        guard stat(path, &ours) == 0, stat(other.path, &theirs) == 0 else { return false }
-        return (ours.st_dev, ours.st_ino) == (theirs.st_dev, theirs.st_ino)
+        FileIdentity(of: path).map { $0 == FileIdentity(of: other.path) } ?? false
     }
 
     /// `NAMEending`, or where that is taken `NAME-2ending` and so on.
@@ -93,6 +91,23 @@ struct DatabaseFile {
         try Self.synchronise(Self.directory(of: target))
     }
 
+    /// Gives a finished file a name that nothing has, in such a way that no other file loses its own.
+    func rename(toUnused target: String) throws(HistoryError) {
+        try Self.synchronise(path)
+        if link(path, target) == 0 {
+            unlink(path)
+        } else {
+            // Some file systems know no second names.
+            guard errno != EEXIST, !DatabaseFile(path: target).exists, Glibc.rename(path, target) == 0 else {
+                throw .cannotOpen(path: target, reason: systemReason())
+            }
+        }
+        try Self.synchronise(Self.directory(of: target))
+    }
+
+    /// The last part of a path.
+    static func name(of file: String) -> String { file.split(separator: "/").last.map(String.init) ?? file }
+
     /// The directory in which a file lies.
     static func directory(of file: String) -> String {
         file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
@@ -112,7 +127,9 @@ struct DatabaseFile {
         // Opening a pipe would wait for somebody to write to it.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw errno == ENOENT ? .missing(path: path) : .cannotOpen(path: path, reason: systemReason())
+            guard errno == ENOENT else { throw .cannotOpen(path: path, reason: systemReason()) }
+            if exists { throw .cannotOpen(path: path, reason: "it is a link, and nothing is where it leads") }
+            throw SavedCopy.newest(of: path).map { .onlySaved(path: path, copy: $0) } ?? .missing(path: path)
         }
         defer { close(descriptor) }
         var status = stat()

@@ -32,6 +32,12 @@ package enum HistoryError: Error, Hashable, Sendable {
     case noRoom(path: String, needed: Int64, free: Int64, reserve: Int64)
     /// The schema is an earlier one and was left so, since it could not be copied first.
     case notMigrated(path: String, version: Int, known: Int, reason: String)
+    /// The path of the open database leads to another file or to none.
+    case displaced(path: String)
+    /// Nothing is at the path, but a copy of what was there was saved beside it.
+    case onlySaved(path: String, copy: String)
+    /// The open database, whose path leads elsewhere, could not be copied anywhere.
+    case notSaved(path: String, reason: String)
     /// What was to be written breaks a rule of the schema or of the ledger; nothing was stored.
     case refused(String)
     /// Anything else that SQLite said.
@@ -94,6 +100,12 @@ extension HistoryError: CustomStringConvertible {
             "no copy fits into \(path): it takes \(Self.megabytes(needed)) MB and must leave \(Self.megabytes(reserve)) MB, but \(Self.megabytes(free)) MB are free: free disk space, or lower [backup] min_free"
         case .notMigrated(let path, let version, let known, let reason):
             "\(path) must be brought from schema \(version) to \(known), and no copy of it could be made before (\(reason)); it was not touched"
+        case .displaced(let path):
+            "\(path) is not the database any more that was opened there: the daemon saves a copy within a minute and says where"
+        case .onlySaved(let path, let copy):
+            "there is no database at \(path), but what was in it is saved as \(copy): stop the daemon, run `balance-monitor restore \(copy)` and start the daemon; to begin a new history, move that copy to another folder first"
+        case .notSaved(let path, let reason):
+            "\(path) was removed or replaced, and what is open of it could not be saved (\(reason)): free disk space, or give the service a folder that it may write to"
         case .refused(let rule):
             "the history refused what was to be stored: \(rule)"
         case .failed(let reason):
@@ -104,6 +116,7 @@ extension HistoryError: CustomStringConvertible {
     /// What to say of the file at `path`, which somebody named: advice for the database in force would mislead him.
     package func sentence(onFile path: String) -> String {
         switch self {
+        case .missing("") where path.isEmpty: "the name of the file is empty: name one"
         case .missing(path): "there is no file at \(path): see whether its name is right"
         case .foreign(path): "\(path) is neither a database of Balance Monitor nor a backup of one"
         default: description

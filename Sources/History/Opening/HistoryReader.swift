@@ -66,7 +66,7 @@ package final class HistoryReader: Sendable {
 extension History {
     /// Another connection of the process that writes, which only reads: for long work that nobody shall wait for. Throws `HistoryError`.
     package func reader() throws(HistoryError) -> HistoryReader {
-        try HistoryReader.open(besideWriter: path)
+        try HistoryReader.open(besideWriter: pathInPlace())
     }
 
     /// A connection of its own that only reads: for the command line, never within the process that writes (see `reader()`). Throws `HistoryError`.

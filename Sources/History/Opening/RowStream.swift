@@ -41,6 +41,7 @@ extension Snapshot {
             switch sqlite3_step(statement.sqliteStatement) {
             case SQLITE_ROW: try body(row)
             case SQLITE_DONE: return
+            case SQLITE_INTERRUPT: throw CancellationError()
             case let code:
                 throw HistoryError(DatabaseError(resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage))
             }

@@ -13,6 +13,7 @@ package final class SessionDatabase: Sendable {
     /// Opens or creates the file, mode 0600. A damaged one throws `HistoryError.corrupt`; to remove it costs a login an account.
     package static func open(path: String) throws(HistoryError) -> SessionDatabase {
         let file = DatabaseFile(path: path)
+        try file.expectNoFolder()
         if !file.exists { try file.createEmpty(mode: 0o600) }
         guard chmod(path, 0o600) == 0 else { throw .cannotOpen(path: path, reason: systemReason()) }
         do {
@@ -23,7 +24,8 @@ package final class SessionDatabase: Sendable {
             try queue.write(migrate)
             return SessionDatabase(queue: queue)
         } catch {
-            throw HistoryError(error)
+            guard case .cannotWrite(let reason) = HistoryError(error) else { throw HistoryError(error) }
+            throw .cannotOpen(path: path, reason: reason)
         }
     }
 

@@ -50,7 +50,26 @@ import Testing
         }
         try Data("TZif".utf8).write(to: file)
         #expect(throws: ZoneError.self) { try files.zone(named: "Home") }
+        // Gone after that, as when an upgrade leaves an old name out: the rules known last are better than none.
         try FileManager.default.removeItem(at: file)
-        #expect(throws: ZoneFileError.self) { try files.zone(named: "Home") }
+        #expect(try files.zone(named: "Home").offset(at: noon) == 10_800)
+        #expect(files.exists("Home") && files.standIn(for: "Home") == .lastKnown)
+        #expect(throws: ZoneFileError.self) { try ZoneFiles(directory: directory.path).zone(named: "Home") }
+    }
+
+    @Test(
+        "serve an old name that the host lacks by the present one",
+        arguments: [("Europe/Kiev", "Europe/Kyiv"), ("US/Eastern", "America/New_York"), ("Old/Name", "Asia/Tokyo")])
+    func legacy(name: String, present: String) throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("zones-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        let place = directory.appendingPathComponent(present)
+        try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        let files = ZoneFiles(directory: directory.path)
+        #expect(!files.exists(name) && files.presentName(of: name) == nil)
+        try Data(contentsOf: URL(fileURLWithPath: system + "/" + present)).write(to: place)
+        try Data("# version 2025b\nL Asia/Tokyo Old/Name\n".utf8).write(to: directory.appendingPathComponent("tzdata.zi"))
+        #expect(files.exists(name) && files.presentName(of: name) == present && files.presentName(of: present) == nil)
+        #expect(try files.zone(named: name).offset(at: noon) == ZoneFiles().zone(named: present).offset(at: noon))
     }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Domain
 import History
+import Logging
 import Synchronization
 import TestSupport
 import Testing
@@ -174,6 +175,46 @@ import Testing
         let wallets = try await bench.history.read { try $0.wallets() }
         #expect(wallets.map(\.openedAt) == (seconds >= 300 ? [] : [Bench.start, Bench.start]))
         #expect((state.value.storageTrouble == nil) == (seconds < 300))
+    }
+
+    @Test("names the time in which the history could not be written as that, and says when it is written again")
+    func unwritten() async throws {
+        let bench = try Bench(patience: .milliseconds(5))
+        let lines = Shared<[String]>([])
+        let log = Logger(label: "test") { _ in
+            LogOutput(level: .info, redaction: Redaction(), underJournal: false) { line in lines.update { $0.append(line) } }
+        }
+        var keeper = SweepKeeper(
+            history: bench.history, time: bench.time, state: CollectorState(), belief: SharedBelief(ClockBelief(isBelieved: true)), log: log
+        )
+        let stranger = try History.open(path: bench.history.path, lock: WriterLock(database: bench.history.path + ".stranger"))
+        let installation = try bench.installation()
+        func sweep(_ balance: String, _ request: UInt64, startedAt: Instant) async throws {
+            let results = try results(bench, ["alpha": balance], request: request)
+            _ = await keeper.keep(results, of: installation, startedAt: startedAt, isWhole: true)
+        }
+        try await sweep("500", 1, startedAt: bench.clock.now)
+        bench.clock.advance(bySeconds: 300)
+        await withTaskGroup(of: Void.self) { group in
+            let gate = DispatchSemaphore(value: 0)
+            await withCheckedContinuation { taken in
+                group.addTask {
+                    try? await stranger.write { _ in
+                        taken.resume()
+                        gate.wait()
+                    }
+                }
+            }
+            // So late that the next sweep is due: it is given up at once.
+            for request in 2..<4 as Range<UInt64> { try? await sweep("495", request, startedAt: bench.clock.now - 300) }
+            gate.signal()
+        }
+        #expect(lines.read { $0 }.count { $0.contains("could not be stored") } == 1)
+        bench.clock.advance(bySeconds: 3 * 3600)
+        for request in 4..<6 as Range<UInt64> { try await sweep("490", request, startedAt: bench.clock.now) }
+        #expect(lines.read { $0 }.count { $0.contains("the history is written as before") } == 1, "\(lines.read { $0 })")
+        let gaps = try await bench.history.read { try $0.gaps(in: Window(from: Bench.start, until: bench.clock.now + 1)) }
+        #expect(gaps.map(\.reason) == ["unwritten"])
     }
 
     @Test("calls a sweep of hastened accounts no sweep of all")

@@ -65,7 +65,7 @@ struct ConfigurationProblemTests {
             (
                 "report.timezone = 'Moscow'",
                 [
-                    #"config.toml:1: the time zone "Moscow" is not known to this host in [report]; write one like "Europe/Moscow", and see that the package tzdata is installed"#
+                    #"config.toml:1: the time zone "Moscow" is not known to this host in [report]; write one like "Europe/Moscow", and see that the package tzdata is installed (old names are in tzdata-legacy)"#
                 ]
             ),
             (

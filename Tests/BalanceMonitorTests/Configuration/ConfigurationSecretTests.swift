@@ -62,7 +62,7 @@ struct ConfigurationSecretTests {
             ),
             (
                 "{ env = 'LINES' }",
-                #"the secret "token" in [telegram] holds a line end or a control character within its value; "#
+                #"the secret "token" in [telegram] (the environment variable LINES) holds a line end or a control character within its value; "#
                     + "leave the value alone there, in one line"
             ),
             ("{ file = '' }", "the file's path is empty in [telegram.token]"),
@@ -99,6 +99,71 @@ struct ConfigurationSecretTests {
             "server": "host=h\nuser=u\n",
         ])
         #expect(folder.problems() == [])
+    }
+
+    @Test(
+        "has no invisible character: one around it is left out with a warning, one within it is refused, quotation marks are warned of",
+        arguments: [
+            ("\u{FEFF}1:CANARY\n", "1:CANARY", "has U+FEFF (a byte order mark) at its beginning"),
+            ("\u{200B}1:CANARY", "1:CANARY", "has U+200B (a zero-width space) at its beginning"),
+            ("1:CANARY\u{2060}\n", "1:CANARY", "has U+2060 (a word joiner) at its end"),
+            ("\u{A0}1:CANARY \u{200D}", "1:CANARY", "has U+00A0 (a no-break space) at its beginning"),
+            ("\"CANARY\"\n", "\"CANARY\"", "stands in quotation marks"), ("“CANARY”", "“CANARY”", "stands in quotation marks"),
+            ("1:CAN\u{200B}ARY", nil, "holds U+200B (a zero-width space) within its value"),
+            ("1:CAN\u{200D}ARY", nil, "holds U+200D (a zero-width joiner) within its value"),
+            ("1:CAN ARY \"x\"", "1:CAN ARY \"x\"", nil),
+        ] as [(String, String?, String?)])
+    func invisible(text: String, value: String?, message: String?) throws {
+        let folder = try ConfigurationFolder([
+            "config.toml": "[[account]]\nname = 'a'\nnetwork = 'n'\nsecrets.key = { file = 'secrets/a' }\n", "secrets/a": text,
+        ])
+        let said: [String]
+        if let value {
+            let loaded = try folder.load()
+            #expect(loaded.accounts[0].secrets["key"]?.reveal() == value)
+            said = loaded.warnings.map(\.description)
+        } else {
+            said = folder.problems()
+        }
+        #expect(said.count == (message == nil ? 0 : 1))
+        for line in said {
+            #expect(
+                line.contains("config.toml:4: the secret \"key\" in [account.secrets] (") && line.contains("secrets/a) \(message ?? "")"),
+                "\(line)")
+            #expect(!line.contains("CANARY"))
+        }
+    }
+
+    @Test("in a file that Windows wrote is read, whatever the file begins with")
+    func byteOrderMark() throws {
+        let folder = try ConfigurationFolder(["config.toml": "\u{FEFF}[report]\r\nlanguage = 'en'\r\n"])
+        #expect(try folder.load().report.language == .en)
+    }
+
+    @Test("of a proxy reaches it decoded; one that two readers would take for two different ones is refused with what to write")
+    func proxy() throws {
+        let folder = try ConfigurationFolder(["config.toml": "telegram.routes = ['http://user:pa%40ss@127.0.0.1:3128', 'http://u:a:b@h:1']"]
+        )
+        let secrets = try folder.load().secrets.map { $0.reveal() }
+        #expect(secrets.contains("pa@ss") && secrets.contains("pa%40ss") && secrets.contains("a:b"))
+        for password in ["pa@ss", "pa#ss", "pa/ss", "pa?ss", "100%", "pa%4", "%zz"] {
+            try folder.write("telegram.routes = ['http://user:\(password)@127.0.0.1:3128']", to: "config.toml")
+            let problems = folder.problems()
+            #expect(problems.count == 1 && problems[0].contains("write @ as %40") && !problems[0].contains(password), "\(problems)")
+        }
+    }
+
+    @Test("written into [sync] to is warned of like all others, and what holds none is not")
+    func sync() throws {
+        let folder = try ConfigurationFolder()
+        for (target, isWarned) in [
+            ("host=h password=CANARY", true), ("postgresql://u:CANARY@h/db", true), ("host=password.example", false),
+        ] {
+            try folder.write("[sync]\nto = '\(target)'\n", to: "config.toml")
+            let warnings = try folder.load().warnings.map(\.description)
+            #expect(
+                warnings.map { $0.contains("the secret \"to\" in [sync] is written into the configuration") } == (isWarned ? [true] : []))
+        }
     }
 
     @Test("needs systemd where it is a credential")

@@ -134,6 +134,50 @@ struct DeliveryWording {
                 + (backup.map { "The latest backup, with the service stopped: \($0)" } ?? "There is no backup.")
     }
 
+    /// To the owners, when the database file was removed or replaced under the daemon, and `copy` was saved.
+    func saved(_ copy: String, of database: String, isReplaced: Bool) -> String {
+        func code(_ text: String) -> String { "<code>" + HTMLText.escape(text) + "</code>" }
+        let steps = ["sudo systemctl stop balance-monitor", "sudo balance-monitor restore \(copy)", "sudo systemctl start balance-monitor"]
+            .map(code).joined(separator: "\n")
+        return lostFile(database, isReplaced) + "\n"
+            + (language == .ru
+                ? "Ничего не потеряно: всё сохранено в \(code(copy)), служба пишет дальше туда"
+                    + (isReplaced ? ", в чужой файл ничего не записано" : "") + ". Чтобы вернуть базу на место, выполните:\n\(steps)"
+                : "Nothing is lost: all is saved as \(code(copy)), and the service goes on writing there"
+                    + (isReplaced ? "; nothing was written into the other file" : "") + ". To put the database back, run:\n\(steps)")
+    }
+
+    /// To the owners, when the database file was removed or replaced, and no copy could be saved.
+    func notSaved(_ reason: String, of database: String, isReplaced: Bool) -> String {
+        let reason = HTMLText.escape(String(reason.prefix(1500)))
+        return lostFile(database, isReplaced) + "\n"
+            + (language == .ru
+                ? "Сохранить копию не удалось: \(reason)\nНе останавливайте службу, иначе история пропадёт: она пробует снова каждые несколько минут."
+                : "No copy could be saved: \(reason)\nDo not stop the service, or the history is lost: it tries again every few minutes.")
+    }
+
+    /// To the owners, when the zone of the reports is not on the host any more.
+    func zoneIsGone(_ zone: String, _ standIn: ZoneStandIn) -> String {
+        let zone = HTMLText.escape(zone)
+        return switch (standIn, language) {
+        case (.presentName(let name), .ru):
+            "⚠️ Часового пояса \(zone) в системе больше нет: это старое имя. Отчёты идут по тому же поясу под новым именем \(name). Напишите в [report] timezone = \"\(name)\" или установите пакет tzdata-legacy."
+        case (.presentName(let name), .en):
+            "⚠️ The time zone \(zone) is not on this host any more: it is an old name. Reports go on in the same zone by its present name, \(name). Write [report] timezone = \"\(name)\", or install the package tzdata-legacy."
+        case (.lastKnown, .ru):
+            "⚠️ Часового пояса \(zone) в системе больше нет. Отчёты идут по последним известным правилам, но после перезапуска служба не начнёт работу. Установите пакет tzdata-legacy (или tzdata) либо напишите другой пояс в [report] timezone."
+        case (.lastKnown, .en):
+            "⚠️ The time zone \(zone) is not on this host any more. Reports go on by the rules known last, but the service will not start again. Install the package tzdata-legacy (or tzdata), or write another zone in [report] timezone."
+        }
+    }
+
+    private func lostFile(_ database: String, _ isReplaced: Bool) -> String {
+        let file = "<code>" + HTMLText.escape(database) + "</code>"
+        return language == .ru
+            ? "🔴 Файл базы \(file) \(isReplaced ? "заменён другим" : "удалён или перемещён") во время работы службы."
+            : "🔴 The database file \(file) was \(isReplaced ? "replaced by another" : "removed or moved") while the service runs."
+    }
+
     /// To the owners, when the write-ahead log has grown since somebody reads and does not end.
     func longLog(megabytes: Int64) -> String {
         language == .ru
@@ -150,6 +194,7 @@ struct DeliveryWording {
                 ? "отчёт за \(slot) задержан, отправлен в \(sentAt)" : "report for \(slot) was delayed, sent at \(sentAt)"
         case .wasOff: silence = .off
         case .wasStopped: silence = .stopped
+        case .wasUnwritten: silence = .unwritten
         }
         let why = FailureWording(language).short(silence)
         return language == .ru ? "отчёт за \(slot), отправлен в \(sentAt): \(why)" : "report for \(slot), sent at \(sentAt): \(why)"

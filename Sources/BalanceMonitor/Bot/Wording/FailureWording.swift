@@ -26,7 +26,8 @@ struct FailureWording {
         case .off: language == .ru ? "устройство было выключено" : "the device was off"
         case .stopped: language == .ru ? "служба была остановлена" : "the service was stopped"
         case .notRunning: language == .ru ? "служба не работает" : "the service does not run"
-        case .unwritten: language == .ru ? "история не пишется" : "history is not written"
+        case .unwritten: language == .ru ? "история не писалась" : "history was not written"
+        case .notWritten: language == .ru ? "история не пишется" : "history is not written"
         }
     }
 }

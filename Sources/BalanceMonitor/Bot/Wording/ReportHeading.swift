@@ -16,6 +16,8 @@ package enum Lateness: Hashable, Sendable {
     case wasOff
     /// The machine was on when its time came, and the daemon did not run.
     case wasStopped
+    /// The daemon ran when its time came, and the history could not be written.
+    case wasUnwritten
     /// The daemon ran, but could not make or write it.
     case delayed
 }

@@ -75,6 +75,13 @@ struct StatusWording {
         if let trouble = view.storageTrouble {
             lines.append(say("⚠️ история не пишется: ", "⚠️ history is not written: ") + HTMLText.escape(quoted(trouble)))
         }
+        if let copy = view.savedCopy {
+            lines.append(
+                say(
+                    "🔴 файл базы удалён или заменён, история пишется в ",
+                    "🔴 the database file was removed or replaced, history is written to ")
+                    + "<code>" + HTMLText.escape(copy) + "</code>")
+        }
         if let damage = view.damage {
             lines.append(say("🔴 база повреждена: ", "🔴 the database is damaged: ") + HTMLText.escape(quoted(damage)))
         }

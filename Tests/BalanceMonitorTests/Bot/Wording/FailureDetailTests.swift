@@ -33,7 +33,8 @@ import Testing
             ("credentials", "ключ не принят", "the key was refused"), ("vanished", "кошелька не было", "the wallet was gone"),
             ("off", "устройство было выключено", "the device was off"), ("stopped", "служба была остановлена", "the service was stopped"),
             ("not-running", "служба не работает", "the service does not run"),
-            ("unwritten", "история не пишется", "history is not written"),
+            ("unwritten", "история не писалась", "history was not written"),
+            ("not-written", "история не пишется", "history is not written"),
             ("unheard of", "устройство было выключено", "the device was off"),
         ])
     func reasons(reason: String, russian: String, english: String) {

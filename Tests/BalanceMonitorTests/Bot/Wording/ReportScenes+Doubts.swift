@@ -59,8 +59,8 @@ extension ReportScenes {
         },
         "history not written": {
             var scene = ReportScene()
-            try scene.add("PropellerAds", outage: ("unwritten", 80), .init(opening: "100", spent: "20"))
-            try scene.add("ExoClick", outage: ("unwritten", 80), .init(currency: "EUR", opening: "88"))
+            try scene.add("PropellerAds", outage: ("not-written", 80), .init(opening: "100", spent: "20"))
+            try scene.add("ExoClick", outage: ("not-written", 80), .init(currency: "EUR", opening: "88"))
             return scene
         },
         "owed": {
