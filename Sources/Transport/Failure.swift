@@ -72,6 +72,9 @@ struct Failure {
         }
     }
 
+    /// CURLE_TOO_LARGE, which the headers of libcurl 7 do not have.
+    private static let tooLarge = CURLcode(rawValue: 100)
+
     private var brokenAnswer: TransportError.Reason {
         switch code {
         case CURLE_PARTIAL_FILE: .protocolViolation("the answer was broken off")
@@ -79,7 +82,8 @@ struct Failure {
         case CURLE_BAD_CONTENT_ENCODING: .protocolViolation("the answer's compression is broken")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: .protocolViolation("the answer is not HTTP")
         case CURLE_HTTP2, CURLE_HTTP2_STREAM: .protocolViolation("HTTP/2 failed")
-        case CURLE_OUT_OF_MEMORY: .connection("out of memory")
+        // What libcurl 7 says, and libcurl 8, where headers grow beyond what it takes: 100 KB a line, 300 KB together.
+        case CURLE_OUT_OF_MEMORY, Self.tooLarge: .protocolViolation("the answer's headers are too long or do not end")
         default: .protocolViolation("the connection broke (libcurl's code \(code.rawValue))")
         }
     }
@@ -92,6 +96,8 @@ struct Failure {
         case EACCES, EPERM: "the system forbids the connection"
         case ETIMEDOUT: "no answer from the address"
         case EMFILE, ENFILE: "too many open files"
+        case 0 where code == CURLE_COULDNT_CONNECT: "no connection could be begun; perhaps too many files are open (see ulimit -n)"
+        case 0 where code == CURLE_OUT_OF_MEMORY || code == CURLE_FAILED_INIT: "memory or open files are short (see ulimit -n)"
         default: "the connection failed (libcurl's code \(code.rawValue))"
         }
     }

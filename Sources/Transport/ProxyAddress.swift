@@ -11,7 +11,8 @@ package struct ProxyAddress: Sendable {
     let host: String
     let port: UInt16
     let user: Secret?
-    let password: Secret?
+    /// As the proxy gets it, decoded.
+    package let password: Secret?
 
     /// Takes `http://`, `https://`, `socks5://` and `socks5h://[user:password@]host[:port]` apart; throws what a person is to mend.
     ///

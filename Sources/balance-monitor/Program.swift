@@ -17,6 +17,14 @@ import Networks
             SyncCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, DemoCommand.self,
         ])
 
+    /// The library shows its general help, with success, for `help` of a verb that does not exist.
+    private static func expectKnownHelp(_ arguments: [String]) throws {
+        guard arguments.count > 2, arguments[1] == "help", !arguments[2].hasPrefix("-") else { return }
+        let verbs = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard !verbs.contains(arguments[2]) else { return }
+        throw ValidationError("there is no verb \"\(arguments[2])\"; there are \(verbs.joined(separator: ", "))")
+    }
+
     /// Runs the verb; a wrong command line ends with 2, as documented, where the library would say 64.
     static func main() async {
         FilterHelper.takePart()
@@ -26,7 +34,12 @@ import Networks
         // A reader that goes away is an error of the write, which ends the verb and no more.
         signal(SIGPIPE, SIG_IGN)
         do {
+            try expectKnownHelp(CommandLine.arguments)
             var command = try parseAsRoot()
+            if let complaint = OpenFileLimit.raise() {
+                StandardStream.error.write(complaint + "\n")
+                ending(.failed)
+            }
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -64,6 +64,31 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            (["help", "bogus"], 2, "there is no verb \"bogus\"; there are run, check"),
+            (["demo", "--directory", "/proc/none/x"], 1, "the directory /proc/none"),
+            (["verify", ""], 1, "the name of the file is empty"),
+        ] as [([String], Int32, String)])
+    func whatCannotBeIsSaidInASentence(arguments: [String], code: Int32, words: String) async throws {
+        await World.during { world in
+            let verb = try world.start(arguments, name: "wrong")
+            #expect(try await verb.exit(within: .seconds(30)) == .code(code))
+            #expect(verb.errorText.contains(words) && !verb.errorText.contains("NSError"), "\(verb.errorText)")
+        }
+    }
+
+    @Test func tooFewOpenFilesAreSaidInASentence() async throws {
+        await World.during { world in
+            let shell = try ChildProcess(
+                "/bin/sh", ["-c", "ulimit -n 16; exec \"$0\" check --offline --config \"$1\"", World.program, world.house.configuration],
+                folder: world.house.path, name: "few")
+            defer { shell.destroy() }
+            #expect(try await shell.exit(within: .seconds(30)) == .code(1))
+            #expect(shell.errorText.contains("only 16 files may be open at once, and 64 are needed"), "\(shell.errorText)")
+        }
+    }
+
     private func run(_ arguments: [String], in world: World) async throws -> ChildProcess {
         let name = "verb-\(UInt32.random(in: 0 ... .max))"
         let verb = try world.start(arguments + ["--config", world.house.configuration], name: name)

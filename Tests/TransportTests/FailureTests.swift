@@ -25,7 +25,9 @@ import Testing
         arguments: [
             (ECONNREFUSED, "the connection was refused"), (ENETUNREACH, "the network cannot be reached"),
             (EHOSTUNREACH, "there is no way to the host"), (EPERM, "the system forbids the connection"),
-            (ETIMEDOUT, "no answer from the address"), (EMFILE, "too many open files"), (0, "the connection failed (libcurl's code 7)"),
+            (ETIMEDOUT, "no answer from the address"), (EMFILE, "too many open files"),
+            (ENOBUFS, "the connection failed (libcurl's code 7)"),
+            (0, "no connection could be begun; perhaps too many files are open (see ulimit -n)"),
         ])
     func connection(code: Int32, words: String) {
         #expect(Failure(code: CURLE_COULDNT_CONNECT, systemError: code).reason == .connection(words))

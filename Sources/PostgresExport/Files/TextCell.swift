@@ -1,9 +1,11 @@
 /// Writes text so that it comes out as one cell, or as one JSON string, whatever it holds.
 enum TextCell {
-    /// One field of comma-separated values (RFC 4180); `isGuarded`: one that a spreadsheet would run gets an apostrophe before it.
+    /// One field of comma-separated values (RFC 4180); `isGuarded`: one that a spreadsheet would run gets an apostrophe before it, and one that
+    /// it would take for a number or a date is written as the formula `="0042"`, which shows the very text.
     static func put(
         _ text: UnsafeBufferPointer<UInt8>, separator: UInt8, isGuarded: Bool, to output: ByteOutput
     ) throws(ExportError) {
+        if isGuarded, SpreadsheetText.isChanged(text) { return try putFormula(text, to: output) }
         let isQuoted = text.contains { $0 == separator || $0 == 34 || $0 == 10 || $0 == 13 } || text.first == 32 || text.last == 32
         try output.reserve(2)
         if isQuoted { output.put(UInt8(ascii: "\"")) }
@@ -15,6 +17,14 @@ enum TextCell {
         }
         try output.reserve(1)
         if isQuoted { output.put(UInt8(ascii: "\"")) }
+    }
+
+    /// `"=""0042"""`: what `SpreadsheetText` lets through holds no quotation mark.
+    private static func putFormula(_ text: UnsafeBufferPointer<UInt8>, to output: ByteOutput) throws(ExportError) {
+        try output.reserve(text.count + 8)
+        for byte in #""="""#.utf8 { output.put(byte) }
+        for byte in text { output.put(byte) }
+        for byte in #"""""#.utf8 { output.put(byte) }
     }
 
     /// A JSON string (RFC 8259).

@@ -21,14 +21,33 @@ final class DemoDirectory: Sendable {
         guard known.isEmpty || known.contains(Self.marker) else {
             throw DemoProblem("\(path) is not empty and was not made by demo: name another directory with --directory, or empty this one")
         }
-        if known.isEmpty { try files.createDirectory(atPath: path, withIntermediateDirectories: true) }
+        if known.isEmpty { try Self.make(path) }
         lock = open(marker, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard lock >= 0 else { throw DemoProblem(errnoOf: marker) }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             throw DemoProblem("a demo is running in \(path) already: end it, or name another directory with --directory")
         }
-        for name in known where Self.own.contains(where: name.hasPrefix) { try files.removeItem(atPath: path + "/" + name) }
+        for name in known where Self.own.contains(where: name.hasPrefix) {
+            do {
+                try files.removeItem(atPath: path + "/" + name)
+            } catch {
+                throw DemoProblem(
+                    "\(path)/\(name) of an earlier demo cannot be removed: remove it, or name another directory with --directory")
+            }
+        }
         try write(Self.markerText, to: Self.marker)
+    }
+
+    /// Makes the directory and those above it.
+    private static func make(_ path: String) throws {
+        guard mkdir(path, 0o755) != 0, errno != EEXIST else { return }
+        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+            throw DemoProblem(
+                "the directory \(path) cannot be made (\(String(cString: strerror(errno)))): name another one with --directory")
+        }
+        try make(String(path[..<slash]))
+        guard mkdir(path, 0o755) != 0, errno != EEXIST else { return }
+        throw DemoProblem("the directory \(path) cannot be made (\(String(cString: strerror(errno)))): name another one with --directory")
     }
 
     deinit {
@@ -59,7 +78,11 @@ final class DemoDirectory: Sendable {
             throw DemoProblem(errnoOf: path)
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw DemoProblem("\(path) is no directory: name one with --directory") }
-        return try FileManager.default.contentsOfDirectory(atPath: path)
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch {
+            throw DemoProblem("the directory \(path) cannot be read: name another one with --directory")
+        }
     }
 }
 
