@@ -148,10 +148,11 @@ struct DeliveryService: Service {
                 }
                 if isOpen { await ask(progress) }
             }
-            progress.update {
-                $0.trouble.clear("")
-                if $0.stuck[row.id]?.until != nil { $0.stuck[row.id] = nil }
+            let isOver = progress.update { progress -> Bool in
+                if progress.stuck[row.id]?.until != nil { progress.stuck[row.id] = nil }
+                return progress.trouble.clear("")
             }
+            if isOver { log.notice("Messages are delivered again") }
         } catch {
             await cannotMark(row, error, progress)
         }
@@ -161,6 +162,7 @@ struct DeliveryService: Service {
 
     /// Nothing was sent. A disk that is full holds up all; what is wrong with one part, that part.
     private func cannotMark(_ row: OutboxRow, _ error: any Error, _ progress: Shared<DeliveryProgress>) async {
+        if error is CancellationError { return }
         let now = postman.time.now()
         if let error = error as? HistoryError, error.isPassing {
             if progress.update({ $0.trouble.isNew("mark \(error)") }) {
