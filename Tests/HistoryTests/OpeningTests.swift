@@ -106,7 +106,7 @@ struct OpeningTests {
         let copy = try Scratch()
         for name in ["balance.db", "balance.db-wal"] { try copy.write(scratch.bytes(name), to: name) }
         let before = try copy.bytes()
-        let expected = HistoryError.newer(path: copy.path, version: 7, known: 2)
+        let expected = HistoryError.newer(path: copy.path, version: 7, known: Schema.version)
         #expect(throws: expected) { try copy.open() }
         #expect(throws: expected) { try History.openReadOnly(path: copy.path) }
         #expect(try copy.bytes() == before)
