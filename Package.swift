@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CJQ", providers: [.apt(["libjq-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         ours("Domain"),
         ours("Transport", ["CCurl", "Domain"]),
@@ -49,7 +50,7 @@ let package = Package(
         ours(
             "BalanceMonitor",
             [
-                "Charts", "Domain", "History", "Networks", "PostgresExport", "Reports", "StrictTOML", "TelegramAPI", "Transport",
+                "Charts", "CMalloc", "Domain", "History", "Networks", "PostgresExport", "Reports", "StrictTOML", "TelegramAPI", "Transport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -30,6 +30,7 @@ import Networks
         FilterHelper.takePart()
         // What a library would read there (libpq its services and passwords) is not the configuration.
         unsetenv("HOME")
+        HeapLimits.set()
         StandardStream.occupyClosed()
         // A reader that goes away is an error of the write, which ends the verb and no more.
         signal(SIGPIPE, SIG_IGN)

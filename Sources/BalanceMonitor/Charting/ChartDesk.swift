@@ -26,6 +26,7 @@ struct ChartDesk: Sendable {
     /// The picture that a part of the outbox stands for; throws `ChartError` too.
     func picture(_ order: ChartOrder, for chat: ChatAddress) async throws -> Upload {
         let sheets = try await sheets(order, for: chat).filter { order.currency == nil || $0.chart.currency.code == order.currency }
+        defer { HeapLimits.releaseFreeMemory() }
         let bytes = try ChartPicture.png(of: sheets.map { ($0.chart, $0.words) })
         return Upload(name: "balance-\(order.currency?.lowercased() ?? "chart").png", contentType: "image/png", bytes: bytes)
     }
