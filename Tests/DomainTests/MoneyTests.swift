@@ -60,7 +60,33 @@ import Testing
         #expect(Currency(text)?.code == code)
     }
 
-    @Test("refuses what is no code", arguments: ["", "  ", "ABCDEFGHIJKLM", "U S", "$", "<b>"])
+    @Test(
+        "is one currency in each of its spellings",
+        arguments: [
+            ("руб", "RUB"), ("Руб.", "RUB"), ("₽", "RUB"), ("рублей", "RUB"), ("р.", "RUB"), ("$", "USD"), ("us$", "USD"), ("€", "EUR"),
+            ("евро", "EUR"), ("£", "GBP"), ("грн.", "UAH"), ("₴", "UAH"), ("тенге", "KZT"), ("₸", "KZT"), ("\u{FEFF}usd", "USD"),
+        ])
+    func spelled(text: String, code: String) {
+        #expect(Currency(text)?.code == code)
+    }
+
+    @Test(
+        "keeps a token's chain as the service writes it",
+        arguments: ["USDT.TRC20", "USDT-ERC20", "USDT_POLYGON.POS", "1INCH", "usdt.trc20"])
+    func chains(text: String) {
+        #expect(Currency(text)?.code == text.uppercased())
+    }
+
+    @Test("of a history of before is taken as it stands there")
+    func stored() {
+        #expect(Currency(stored: "БАЛЛЫ")?.code == "БАЛЛЫ")
+        #expect(Currency(stored: "") == nil)
+        #expect(Currency(stored: "ABCDEFGHIJKLMNOPQ") == nil)
+    }
+
+    @Test(
+        "refuses what is no code",
+        arguments: ["", "  ", "ABCDEFGHIJKLMNOPQ", "U S", "¥", "<b>", "баллы", "ＵＳＤ", "...", "-", "US\u{301}D", "٣"])
     func refused(text: String) {
         #expect(Currency(text) == nil)
     }

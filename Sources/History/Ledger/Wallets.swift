@@ -93,7 +93,7 @@ extension Wallet {
     /// From the columns id, account_id, key, title, currency, opened_at, opening_micros, vanished_at, overdrawn_at, held_at, held_verdict,
     /// unit_shift.
     init(row: Row) throws {
-        guard let currency = Currency(row[4] as String) else {
+        guard let currency = Currency(stored: row[4]) else {
             throw HistoryError.corrupt(detail: "wallet \(row[0] as Int64) has no currency")
         }
         func instant(_ column: Int) -> Instant? { (row[column] as Int64?).map(Instant.init(seconds:)) }

@@ -3,5 +3,5 @@
 /// A part that needs a table or a column adds its statements in an extension of its own, and names them in `statements`.
 enum Version3 {
     /// What brings a database of the second version to the third, in order.
-    static let statements = credits + views
+    static let statements = currencies + credits + views
 }

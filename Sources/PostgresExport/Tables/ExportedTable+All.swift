@@ -27,7 +27,7 @@ extension ExportedTable {
             .init("revision", .number),
         ], unique: [["account_id", "key", "currency"]], references: [.init(column: "account_id", table: "account", target: "id")],
         checks: [
-            "key <> ''", "length(currency) BETWEEN 1 AND 12", "unit_shift BETWEEN -12 AND 12",
+            "key <> ''", "length(currency) BETWEEN 1 AND 16", "unit_shift BETWEEN -12 AND 12",
             "held_verdict IS NULL OR (held_verdict IN ('money', 'unit') AND held_at IS NOT NULL)",
         ])
 

@@ -27,6 +27,17 @@ import Testing
         #expect(try window.openingBalance + window.topUps - window.spend == window.closing.balance)
     }
 
+    @Test("keep one wallet where a service spells its currency in three ways")
+    func spellings() async throws {
+        let ledger = try await LedgerBench(Bench())
+        for (index, (amount, spelling)) in [("1500", "руб"), ("1490", "₽"), ("1480", "руб.")].enumerated() {
+            try await ledger.sweep(Int64(index) * 300, ["alpha": .balances([try wallet(amount, spelling)])])
+        }
+        let windows = try await ledger.windows(-1, 86_400)
+        #expect(windows.map(\.wallet.currency.code) == ["RUB"])
+        #expect(windows.map(\.spend) == [dollars("20")])
+    }
+
     @Test("record the glitch that the next reading exposed")
     func glitch() async throws {
         let ledger = try await LedgerBench(Bench())

@@ -92,6 +92,24 @@ import Testing
             ])
     }
 
+    @Test("is in one currency, whichever of its spellings the answer has", arguments: ["руб", "₽", "руб.", "RUR", "rub"])
+    func spelling(text: String) async throws {
+        let wallets = try await outcome(
+            #"{"balance":"1490.00","currency":"\#(text)"}"#, "wallets = '{amount: .balance, currency: .currency}'"
+        )
+        .wallets
+        #expect(wallets?.map(\.currency.code) == ["RUB"])
+    }
+
+    @Test("is in a token of one chain, to the last micro") func chain() async throws {
+        let wallets = try await outcome(
+            #"{"error":"ok","result":{"USDT.TRC20":{"balancef":"250.123456"},"LTC":{"balancef":"0.50000000"}}}"#,
+            "wallets = '.result | to_entries[] | {key: .key, amount: .value.balancef, currency: .key}'"
+        ).wallets
+        #expect(
+            wallets?.map { "\($0.key) \($0.balance.decimalText) \($0.currency)" } == ["USDT.TRC20 250.123456 USDT.TRC20", "LTC 0.5 LTC"])
+    }
+
     @Test("takes the currency from the account's variable") func currency() async throws {
         let wallets = try await outcome(
             "1", "wallets = '{amount: .}'", top: "currency = \"{vars.unit}\"\n[vars]\nunit = { about = \"u\", default = \"points\" }"
