@@ -25,7 +25,7 @@ package struct Gap: Hashable, Sendable {
 
 extension Gap {
     /// Why nothing is known, where no network is to blame.
-    package enum Silence: String, Hashable, Sendable {
+    package enum Silence: String, Hashable, Sendable, CaseIterable {
         /// The machine was off, or slept.
         case off
         /// The machine was on, and the daemon did not run.
@@ -46,7 +46,8 @@ extension Gap {
     /// Why nobody was asked; nil where somebody was.
     package var silence: Silence? { Silence(rawValue: reason) }
 
-    private static let vanished = "vanished"
+    /// The reason of one wallet's absence, while its account answered.
+    package static let vanished = "vanished"
 
     /// The time in which its account answered without this wallet.
     package init(absenceOf wallet: Wallet, from: Instant, until: Instant, rose: Bool) {

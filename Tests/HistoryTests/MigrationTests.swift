@@ -67,6 +67,41 @@ struct MigrationTests {
         #expect(try await scratch.stranger().read { try String.fetchAll($0, sql: gaps) } == ["bonus 65", "main 0"])
     }
 
+    @Test("has one wallet for a currency that stood in another spelling, unless the account has that wallet already")
+    func spellings() async throws {
+        let scratch = try Self.database(version: 2)
+        let stranger = try scratch.stranger()
+        let before = try await stranger.read {
+            try Int64.fetchOne($0, sql: "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'revision'")
+        }
+        let ids = try await stranger.write { database in
+            let ids = try Int64.fetchAll(database, sql: "SELECT id FROM wallet ORDER BY id")
+            let account = "(SELECT account_id FROM wallet WHERE id = \(ids[0]))"
+            try database.execute(
+                sql: """
+                    UPDATE wallet SET currency = 'РУБ' WHERE id = \(ids[0]);
+                    UPDATE wallet SET currency = 'БАЛЛЫ' WHERE id = \(ids[1]);
+                    INSERT INTO wallet (id, account_id, key, currency, opened_at, opening_micros, unit_shift, revision) VALUES
+                        (900, \(account), 'both', 'RUB', 1795158000, 0, 0, 1), (901, \(account), 'both', 'РУБЛЬ', 1795158000, 0, 0, 1);
+                    INSERT INTO gap (account_id, from_at, until_at, reason, detail, rose, revision)
+                        SELECT account_id, 1795150000, 1795150300, 'vanished', key || ' РУБ', 0, 1 FROM wallet WHERE id = \(ids[0]);
+                    """)
+            return ids
+        }
+        try stranger.close()
+        let history = try scratch.open()
+        let wallets = try await history.read { try $0.wallets() }
+        let codes = Dictionary(uniqueKeysWithValues: wallets.map { ($0.id.rawValue, $0.currency.code) })
+        #expect(codes[ids[0]] == "RUB" && codes[ids[1]] == "БАЛЛЫ" && codes[900] == "RUB" && codes[901] == "РУБЛЬ")
+        let renamed = try #require(wallets.first { $0.id.rawValue == ids[0] })
+        let window = Window(from: at(1_795_149_000), until: at(1_795_151_000))
+        #expect(try await history.read { try $0.gaps(in: window) }.filter(\.isAbsence).map { $0.concerns(renamed) } == [true])
+        // The sync copies what has a higher revision.
+        let revision = "SELECT revision FROM wallet WHERE id = \(ids[0])"
+        #expect(try await scratch.stranger().read { try Int64.fetchOne($0, sql: revision) } == before.map { $0 + 1 })
+        #expect(try await history.read { try $0.soundness(isThorough: true) }.isSound)
+    }
+
     @Test("is copied beside itself where the folder of backups cannot be written")
     func beside() throws {
         let scratch = try Self.database(version: 1)

@@ -55,18 +55,22 @@ struct WorkTests {
         #expect(offsets.map { $0?.next } == [11, 7, nil] && offsets.map { $0?.heardAt } == [at(6), at(7), nil])
     }
 
-    @Test("fills the days, and moves those that a change of law has moved")
+    @Test("fills the days, moves those that another zone has moved, and keeps none of the former zone beside them")
     func days() async throws {
         let history = try Scratch().open()
         let days = [
             ReportDay(date: "2026-11-21", startsAt: at(0), endsAt: at(100)),
             ReportDay(date: "2026-11-22", startsAt: at(100), endsAt: at(200)),
         ]
-        let moved = ReportDay(date: "2026-11-22", startsAt: at(110), endsAt: at(200))
         try await history.write { try $0.fillDays(days) }
         #expect(try await history.read { try $0.days() } == days)
-        try await history.write { try $0.fillDays([moved]) }
-        #expect(try await history.read { try $0.days() } == [days[0], moved])
+        // A zone further west: its first day began a date earlier.
+        let moved = [
+            ReportDay(date: "2026-11-20", startsAt: at(10), endsAt: at(110)),
+            ReportDay(date: "2026-11-21", startsAt: at(110), endsAt: at(200)),
+        ]
+        try await history.write { try $0.fillDays(moved) }
+        #expect(try await history.read { try $0.days() } == moved)
     }
 }
 

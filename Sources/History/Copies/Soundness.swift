@@ -4,7 +4,7 @@ import GRDB
 package struct Soundness: Hashable, Sendable {
     /// What SQLite finds damaged, a line each.
     package let damage: [String]
-    /// Where the ledger breaks its own laws, a sentence each.
+    /// Where the ledger breaks its own laws or the schema is not ours, a sentence each.
     package let faults: [String]
     /// How many wallets the database holds.
     package let wallets: Int
@@ -21,9 +21,12 @@ package struct Soundness: Hashable, Sendable {
 extension Snapshot {
     /// Checks everything, reading the whole database; `isThorough` compares each index with its table too.
     package func soundness(isThorough: Bool = false) throws -> Soundness {
-        Soundness(
-            damage: try damage(isThorough: isThorough), faults: try ledgerFaults(), wallets: try wallets().count,
-            schema: try Schema.version(of: database))
+        let schema = try Schema.version(of: database)
+        // Before the third version days of an earlier time zone stayed beside those of the present one.
+        let days = schema < 3 ? [] : try faultsOfDays()
+        return Soundness(
+            damage: try damage(isThorough: isThorough), faults: try Schema.faults(of: database) + ledgerFaults() + days,
+            wallets: try wallets().count, schema: schema)
     }
 }
 

@@ -23,8 +23,10 @@ enum Schema {
     }
 
     /// Takes a database from its version to ours, each step in a transaction of its own.
-    static func migrate(_ database: Database) throws {
-        for next in stride(from: try version(of: database), to: version, by: 1) {
+    static func migrate(_ database: Database) throws { try migrate(database, to: version) }
+
+    static func migrate(_ database: Database, to version: Int) throws {
+        for next in stride(from: try self.version(of: database), to: version, by: 1) {
             try database.inTransaction(.immediate) {
                 for statement in versions[next] { try database.execute(sql: statement) }
                 if next == 0 { try begin(database) }

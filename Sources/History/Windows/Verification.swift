@@ -15,7 +15,7 @@ extension Snapshot {
 
     /// Where the ledger breaks its own laws, a sentence each, at most 20; empty for a sound one. Reads every reading once.
     package func ledgerFaults() throws -> [String] {
-        try Array(faultsOfReadings().prefix(20)) + faultsOfClosings() + faultsOfCredits()
+        try Array(faultsOfReadings().prefix(20)) + faultsOfClosings() + faultsOfCredits() + faultsOfFrames() + faultsOfKinds()
     }
 
     /// The identity and the growth of the counters, over closings and then readings, each in order of time.

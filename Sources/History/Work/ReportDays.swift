@@ -25,8 +25,13 @@ extension Snapshot {
 }
 
 extension Transaction {
-    /// Stores days, new ones and those that a change of law or of the time zone has moved; what is stored already is not written.
+    /// Makes the table hold exactly these days: adds new ones, moves those that a change of law or of the time zone has moved, and deletes
+    /// those of an earlier zone before the first or after the last. What is stored already is not written.
+    ///
+    /// `days` are in order and without a hole.
     package func fillDays(_ days: [ReportDay]) throws {
+        guard let first = days.first, let last = days.last else { return }
+        try run("DELETE FROM day WHERE date < ? OR date > ?", [first.date, last.date])
         for day in days {
             try run(
                 """
