@@ -9,10 +9,20 @@ package struct Instant: Hashable, Comparable, Sendable {
     }
 
     package static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
-    package static func + (instant: Instant, seconds: Int64) -> Instant { Instant(seconds: instant.seconds + seconds) }
-    package static func - (instant: Instant, seconds: Int64) -> Instant { Instant(seconds: instant.seconds - seconds) }
-    /// Seconds from `right` to `left`.
-    package static func - (left: Instant, right: Instant) -> Int64 { left.seconds - right.seconds }
+    /// Ends at the first or the last instant there is: instants come from servers too, whose numbers may be anything.
+    package static func + (instant: Instant, seconds: Int64) -> Instant {
+        let (sum, overflows) = instant.seconds.addingReportingOverflow(seconds)
+        return Instant(seconds: overflows ? (seconds < 0 ? .min : .max) : sum)
+    }
+    /// The same backwards.
+    package static func - (instant: Instant, seconds: Int64) -> Instant { Instant(seconds: difference(instant.seconds, seconds)) }
+    /// Seconds from `right` to `left`; the largest or the least number where it does not fit.
+    package static func - (left: Instant, right: Instant) -> Int64 { difference(left.seconds, right.seconds) }
+
+    private static func difference(_ left: Int64, _ right: Int64) -> Int64 {
+        let (difference, overflows) = left.subtractingReportingOverflow(right)
+        return overflows ? (right < 0 ? .max : .min) : difference
+    }
 }
 
 /// A stretch of time between two instants: what happened after `from`, up to and including `until`.

@@ -23,6 +23,13 @@ package struct BotCommand: Hashable, Sendable {
         arguments = rest.split(whereSeparator: \.isWhitespace).map { String($0) }
     }
 
+    /// The name behind the `@` of the command with which `message` begins; nil where there is none.
+    package static func addressee(of message: Message) -> String? {
+        guard let (command, _) = parts(of: message) else { return nil }
+        let parts = command.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.count == 2 ? parts[1].lowercased() : nil
+    }
+
     /// Whether `message` begins with a command, be it for this bot or another one, and so is no talk.
     package static func begins(_ message: Message) -> Bool { parts(of: message) != nil }
 

@@ -25,7 +25,7 @@ extension TelegramClient {
     /// Without an offset it starts at the oldest one that was never acknowledged. An update that cannot be read is `.other`.
     package func getUpdates(offset: Int64?, timeout: Int) async throws(TelegramError) -> [Update] {
         let question = UpdatesQuestion(
-            offset: offset, timeout: timeout, limit: 100, allowedUpdates: ["message", "callback_query", "my_chat_member"])
+            offset: offset, timeout: timeout, limit: UpdateBatch.limit, allowedUpdates: ["message", "callback_query", "my_chat_member"])
         // A half-open connection shows only as silence: ten seconds more than the server was told to wait are enough to know.
         let batch: UpdateBatch = try await call("getUpdates", question, timeout: .seconds(timeout + 10))
         return batch.updates
@@ -50,7 +50,12 @@ extension TelegramClient {
         let _: Bool = try await call("setMyCommands", menu)
     }
 
-    /// Removes a webhook, which would keep `getUpdates` from working.
+    /// Where Telegram sends the updates; its URL is empty where `getUpdates` works.
+    package func getWebhookInfo() async throws(TelegramError) -> WebhookInfo {
+        try await call("getWebhookInfo", Nothing(), timeout: .seconds(20))
+    }
+
+    /// Removes a webhook, which would keep `getUpdates` from working; the updates that wait are kept.
     package func deleteWebhook() async throws(TelegramError) {
         let _: Bool = try await call("deleteWebhook", Nothing())
     }
@@ -63,6 +68,20 @@ package struct TelegramPresence: Hashable, Sendable {
     package let isRefused: Bool
     /// The sentence that says why not; empty where all is well.
     package let words: String
+}
+
+/// A webhook as `getWebhookInfo` describes it.
+package struct WebhookInfo: Decodable, Hashable, Sendable {
+    /// Often holds a secret in its path, so it must never reach a log.
+    let url: String
+
+    /// The host that gets the updates; nil where there is no webhook. Cut to 100 characters.
+    package var host: String? {
+        guard !url.isEmpty else { return nil }
+        let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+        let authority = rest.prefix { !"/?#".contains($0) }
+        return String((authority.split(separator: "@").last ?? "an unnamed host").prefix(100))
+    }
 }
 
 private struct Nothing: Encodable {}

@@ -40,12 +40,15 @@ extension Update: Decodable {
 
 /// The updates of one answer, each read by itself: one that cannot be read never costs the others.
 struct UpdateBatch: Decodable, Sendable {
+    /// So many are asked for, and no more are taken of an answer; the rest comes again.
+    static let limit = 100
+
     let updates: [Update]
 
     init(from decoder: any Decoder) throws {
         var list = try decoder.unkeyedContainer()
         var updates: [Update] = []
-        while !list.isAtEnd {
+        while !list.isAtEnd, list.currentIndex < Self.limit {
             let element = try list.superDecoder()
             // Without an id an update cannot even be acknowledged; the next one with a higher id does that.
             if let update = try? Update(from: element) { updates.append(update) }

@@ -14,6 +14,15 @@ import Testing
         #expect(Instant(rfc3339: text)?.seconds == seconds)
     }
 
+    @Test("ends at the first or the last instant when a number from outside leads beyond it")
+    func saturates() {
+        let (first, last) = (Instant(seconds: .min), Instant(seconds: .max))
+        let now = Instant(seconds: 1_795_348_800)
+        #expect(now - first == .max && first - now == .min && now - last == 1_795_348_800 - .max && now - now == 0)
+        #expect(last + 1 == last && first - 1 == first && first + (-1) == first && last - (-1) == last && now + .max == last)
+        #expect(now - .min == last && now + 60 - 60 == now)
+    }
+
     @Test(
         "reads the date of an HTTP header",
         arguments: [

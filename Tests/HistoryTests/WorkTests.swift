@@ -69,7 +69,10 @@ struct WorkTests {
             ReportDay(date: "2026-11-20", startsAt: at(10), endsAt: at(110)),
             ReportDay(date: "2026-11-21", startsAt: at(110), endsAt: at(200)),
         ]
-        try await history.write { try $0.fillDays(moved) }
+        try await history.write { transaction in
+            try transaction.deleteDays(before: "2026-11-20", after: "2026-11-21")
+            try transaction.fillDays(moved)
+        }
         #expect(try await history.read { try $0.days() } == moved)
     }
 }

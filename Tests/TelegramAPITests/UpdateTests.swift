@@ -33,6 +33,12 @@ import Transport
         #expect(try await updates([json]) == [Update(id: 5, kind: .other)])
     }
 
+    @Test("are taken up to the number that was asked for, whatever the server sends")
+    func limit() async throws {
+        let batch = try await updates((1...5000).map { #"{"update_id":\#($0)}"# })
+        #expect(batch.map(\.id) == Array(1...100))
+    }
+
     @Test("that cannot be read costs none of the others")
     func isolation() async throws {
         let good = #"{"update_id":9,"message":{"message_id":1,\#(Self.chat),\#(Self.from),"date":3,"text":"hi"}}"#

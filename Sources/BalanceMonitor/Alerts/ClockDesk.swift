@@ -21,12 +21,12 @@ struct ClockDesk {
         var isAnybody = false
         for owner in installation.configuration.telegram.owners {
             let key = AlertKey(kind: Self.kind, subject: Self.subject, chat: ChatAddress(chat: owner))
-            guard (told[key] != nil) != (behind != nil), let chat = try transaction.snapshot.chat(key.chat), chat.pausedAt == nil,
+            guard (told[key] != nil) != (behind != nil), let chat = try OwnerChat.of(owner, in: transaction.snapshot),
                 let wording = wording(for: chat)
             else { continue }
             let text = behind.map { Self.text(behind: $0, wording) } ?? Self.healed(wording)
             try transaction.enqueue(
-                OutgoingMessage(bot: bot, chat: key.chat, kind: .note, parts: [OutgoingMessage.Part(text: text)], createdAt: now))
+                OutgoingMessage(bot: bot, chat: chat.address, kind: .note, parts: [OutgoingMessage.Part(text: text)], createdAt: now))
             try transaction.setAlertState(key, to: behind.map { String($0) }, at: now)
             isAnybody = true
         }
@@ -53,9 +53,10 @@ struct ClockDesk {
             en: "✅ The clock is behind the history no longer: readings are stored again.")
     }
 
-    /// Nil where the reader's zone is gone from the host.
+    /// Nil where neither the reader's zone nor the report's is on the host.
     private func wording(for chat: KnownChat) -> Wording? {
         let reader = ReaderSettings(chat, configuration: installation.configuration)
-        return (try? zones.zone(named: reader.timezone)).map { Wording(language: reader.language, zone: $0, now: now) }
+        let zone = OwnerChat.zone(reader, configuration: installation.configuration, zones: zones)
+        return zone.map { Wording(language: reader.language, zone: $0, now: now) }
     }
 }

@@ -20,18 +20,17 @@ struct HoldDesk {
         let asked = try transaction.snapshot.alertStates(kind: Self.kind)
         var isAnybody = false
         for owner in installation.configuration.telegram.owners {
-            let address = ChatAddress(chat: owner)
-            let key = AlertKey(kind: Self.kind, subject: Self.subject(page.wallet.id), chat: address)
-            guard asked[key] != String(since.seconds), let chat = try transaction.snapshot.chat(address), chat.pausedAt == nil else {
-                continue
-            }
+            // By owner, whatever topic he is asked in.
+            let key = AlertKey(kind: Self.kind, subject: Self.subject(page.wallet.id), chat: ChatAddress(chat: owner))
+            guard asked[key] != String(since.seconds), let chat = try OwnerChat.of(owner, in: transaction.snapshot) else { continue }
             guard let texts = try texts(for: chat, page.wallet, in: transaction.snapshot) else { continue }
             let part = OutgoingMessage.Part(
                 text: texts.question(booked: page.ledger.newest.balance, held: held),
                 keyboard: StoredKeyboard(texts.buttons(since: since))?.text)
             try transaction.enqueue(
                 OutgoingMessage(
-                    bot: bot, chat: address, kind: .note, parts: [part], reference: Self.reference(page.wallet.id, since), createdAt: now))
+                    bot: bot, chat: chat.address, kind: .note, parts: [part], reference: Self.reference(page.wallet.id, since),
+                    createdAt: now))
             try transaction.setAlertState(key, to: String(since.seconds), at: now)
             isAnybody = true
         }
@@ -48,7 +47,7 @@ struct HoldDesk {
             guard let wallet = wallets[key.subject], let since = Int64(state).map(Instant.init(seconds:)), wallet.heldAt != since else {
                 continue
             }
-            try replace(wallet, since: since, in: [key.chat], transaction) { $0.ended(as: ended[wallet.id] ?? nil) }
+            try replace(wallet, since: since, in: [key.chat.chat], transaction) { $0.ended(as: ended[wallet.id] ?? nil) }
             try transaction.setAlertState(key, to: nil, at: now)
             isAny = true
         }
@@ -57,16 +56,16 @@ struct HoldDesk {
 
     /// Shows in every owner's question what was decided; the buttons go.
     func showDecision(_ verdict: HoldVerdict, on wallet: Wallet, since: Instant, in transaction: Transaction) throws {
-        let chats = Set(installation.configuration.telegram.owners.map { ChatAddress(chat: $0) })
-        try replace(wallet, since: since, in: chats, transaction) { $0.decided(verdict) }
+        let owners = Set(installation.configuration.telegram.owners)
+        try replace(wallet, since: since, in: owners, transaction) { $0.decided(verdict) }
     }
 
     /// Edits the questions that were sent, and keeps back those that were not.
     private func replace(
-        _ wallet: Wallet, since: Instant, in chats: Set<ChatAddress>, _ transaction: Transaction, with text: (HoldWording) -> String
+        _ wallet: Wallet, since: Instant, in chats: Set<Int64>, _ transaction: Transaction, with text: (HoldWording) -> String
     ) throws {
         for row in try transaction.snapshot.outbox(reference: Self.reference(wallet.id, since))
-        where row.bot == bot && row.kind == .note && chats.contains(row.chat) {
+        where row.bot == bot && row.kind == .note && chats.contains(row.chat.chat) {
             if row.state == .queued { try transaction.markDead(row.id, at: now, error: "the question was answered before it was sent") }
             let chat = try transaction.snapshot.chat(row.chat)
             guard let message = row.messageID, let texts = try texts(for: chat, wallet, in: transaction.snapshot) else { continue }
@@ -76,10 +75,10 @@ struct HoldDesk {
         }
     }
 
-    /// Nil where the reader's zone is gone from the host: that must not keep a sweep from being stored.
+    /// Nil where neither the reader's zone nor the report's is on the host.
     private func texts(for chat: KnownChat?, _ wallet: Wallet, in snapshot: Snapshot) throws -> HoldWording? {
         let reader = ReaderSettings(chat, configuration: installation.configuration)
-        guard let zone = try? zones.zone(named: reader.timezone) else { return nil }
+        guard let zone = OwnerChat.zone(reader, configuration: installation.configuration, zones: zones) else { return nil }
         return HoldWording(
             wording: Wording(language: reader.language, zone: zone, now: now), wallet: wallet,
             title: try snapshot.accounts().first { $0.id == wallet.account }?.title ?? "")

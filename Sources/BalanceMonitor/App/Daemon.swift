@@ -47,8 +47,7 @@ package struct Daemon: Sendable {
             throw StartFailure(code: .badConfiguration, description: error.description)
         }
         let configuration = installation.configuration
-        let isLoopback = configuration.telegram.isAPIOnLoopback
-        guard clock == nil || isLoopback else {
+        guard clock == nil || configuration.telegram.isAPIOnLoopback else {
             throw StartFailure(code: .usage, description: "--time is for tests: it needs a Telegram API on loopback")
         }
         redaction.learn(configuration.secrets)
@@ -81,7 +80,8 @@ package struct Daemon: Sendable {
         }
         DamageNotice.forget(database: database)
         client = HTTPClient()
-        let belief = SharedBelief(ClockBelief(isBelieved: isLoopback))
+        // A Bot API server of one's own says nothing of the time: it has this very clock.
+        let belief = SharedBelief(ClockBelief(isBelieved: clock != nil))
         let current = CurrentInstallation(installation)
         let parts = Parts(
             path: path, environment: environment, zones: zones, redaction: redaction, log: log, time: time, history: history,

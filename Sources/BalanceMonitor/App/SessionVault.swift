@@ -31,7 +31,8 @@ struct SessionVault: Sendable {
                 do {
                     var text = try await database.session(of: account, at: time.now())
                     if text == nil, let was = formerName(of: account) { text = try await database.session(of: was, at: time.now()) }
-                    return text.flatMap { StoredSession(text: $0.reveal()) }.map { learnt($0.session) }
+                    guard let text else { return nil }
+                    return learnt(try StoredSession(text: text.reveal()).session)
                 } catch {
                     log.failure("A kept login cannot be read", error, ["account": "\(account)"])
                     return nil
@@ -39,12 +40,19 @@ struct SessionVault: Sendable {
             },
             save: { account, session in
                 do {
-                    try await database.keep(StoredSession(learnt(session)).secret, of: account, expiresAt: nil)
+                    try await database.keep(StoredSession(learnt(session)).secret(), of: account, expiresAt: nil)
                 } catch {
                     log.failure("A login cannot be kept", error, ["account": "\(account)"])
                 }
             },
-            remove: { account in try? await database.forget(account) })
+            remove: { account in
+                do {
+                    try await database.forget(account)
+                } catch {
+                    // The network refused it, so that it is asked for again at the next start.
+                    log.error("A login that is over cannot be forgotten", metadata: ["account": "\(account)", "error": "\(error)"])
+                }
+            })
     }
 
     /// A renamed account takes its login along, or a refresh token that rotates would be lost.
@@ -74,8 +82,9 @@ private struct StoredSession: Codable {
         fingerprint = session.fingerprint
     }
 
-    init?(text: String) {
-        guard let stored = try? JSONDecoder().decode(StoredSession.self, from: Data(text.utf8)) else { return nil }
+    /// Throws `Unreadable` for what another version stored; never quotes it.
+    init(text: String) throws {
+        guard let stored = try? JSONDecoder().decode(StoredSession.self, from: Data(text.utf8)) else { throw Unreadable() }
         self = stored
     }
 
@@ -85,7 +94,12 @@ private struct StoredSession: Codable {
             loginTimes: loginTimes.map { Instant(seconds: $0) }, fingerprint: fingerprint)
     }
 
-    var secret: Secret {
-        Secret((try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    /// Throws where it cannot be written as JSON: an empty text would be a login that nobody can use.
+    func secret() throws -> Secret {
+        Secret(String(decoding: try JSONEncoder().encode(self), as: UTF8.self))
+    }
+
+    struct Unreadable: Error, CustomStringConvertible {
+        var description: String { "it is in no form that this version knows, so the account logs in once" }
     }
 }

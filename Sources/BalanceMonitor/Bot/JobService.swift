@@ -21,38 +21,87 @@ struct JobService: Service {
     /// Longer than any job takes.
     private static let longestJob = Duration.seconds(600)
 
+    /// How often a job is begun at most: one that ends the program, or finds the writer held, must not do so for ever.
+    private static let attempts = 3
+    /// Before it is begun again, in seconds.
+    private static let retryPause: Int64 = 10
+
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            let start = time.now()
-            try? await history.write { try $0.recoverJobs(attempts: 3, at: start) }
+            var trouble = RepeatedTrouble()
+            // Jobs are done one by one, so that between two of them none runs: what is marked so was left behind.
+            var mayBeLeft = true
             while !Task.isCancelled {
                 pulse.beat(.jobs, again: Self.longestJob)
-                let pause: Duration = await doOne() ? .zero : .seconds(60)
+                var pause = Duration.seconds(60)
+                let now = time.now()
+                do {
+                    if mayBeLeft { try await history.write { try $0.recoverJobs(attempts: .max, at: now) } }
+                    mayBeLeft = true
+                    pause = try await doOne() ? .zero : try await untilNextJob()
+                    mayBeLeft = false
+                    trouble.clear("")
+                } catch {
+                    if Task.isCancelled { return }
+                    if trouble.isNew("\(error)") { log.error("Jobs wait", metadata: ["error": "\(error)"]) }
+                    pause = .seconds(Self.retryPause)
+                }
                 pulse.beat(.jobs, again: pause)
                 guard await bell.wait(atMost: pause, time: time) else { return }
             }
         }
     }
 
-    /// Whether there was a job, so that there may be another.
-    private func doOne() async -> Bool {
+    private func untilNextJob() async throws -> Duration {
+        guard let next = try await history.read({ try $0.nextJobDue() }) else { return .seconds(60) }
+        return .seconds(min(60, max(0, next - time.now())))
+    }
+
+    /// Whether there was a job, so that there may be another. Throws where neither the job nor its failure can be stored.
+    private func doOne() async throws -> Bool {
         let now = time.now()
+        guard let job = try await history.write({ try $0.takeJob(at: now) }) else { return false }
         do {
-            guard let job = try await history.write({ try $0.takeJob(at: now) }) else { return false }
-            do {
-                try await run(job)
-            } catch is CancellationError {
-                // It is done again after the next start.
-                return false
-            } catch {
-                log.error("A job failed", metadata: ["kind": "\(job.kind)", "error": "\(error)"])
-                try await history.write { try $0.failJob(job.id, error: "\(error)", at: now, retryAt: nil) }
-            }
-            return true
+            guard job.attempts <= Self.attempts else { throw EndlessJob() }
+            try await run(job)
         } catch {
-            log.failure("Jobs cannot be read", error)
-            return false
+            // What the shutdown broke off is begun again at the next start.
+            if Task.isCancelled { throw error }
+            let end = time.now()
+            if error as? HistoryError == .busy, job.attempts < Self.attempts {
+                log.warning("A job waits for another program that writes", metadata: ["kind": "\(job.kind)"])
+                try await history.write { try $0.failJob(job.id, error: "\(error)", at: end, retryAt: end + Self.retryPause) }
+                return true
+            }
+            log.error("A job failed", metadata: ["kind": "\(job.kind)", "error": "\(error)"])
+            try await giveUp(job, error: error, at: end)
         }
+        return true
+    }
+
+    /// Somebody waits for it, so that he is told.
+    private func giveUp(_ job: Job, error: any Error, at now: Instant) async throws {
+        let words = "\(error)"
+        let told = try await history.write { [bot, installation] transaction -> Result<Void, any Error> in
+            try transaction.failJob(job.id, error: words, at: now, retryAt: nil)
+            guard let (chat, message) = Self.asker(of: job) else { return .success(()) }
+            return try transaction.attempt {
+                let reader = ReaderSettings(try transaction.snapshot.chat(chat), configuration: installation.value.configuration)
+                let part = OutgoingMessage.Part(text: CommandWording(reader.language).failed)
+                try transaction.enqueue(
+                    OutgoingMessage(bot: bot, chat: chat, kind: .answer, parts: [part], replyTo: message, createdAt: now))
+            }
+        }
+        if case .failure(let error) = told {
+            log.error("Nobody could be told of the job that failed", metadata: ["error": "\(error)"])
+        }
+        outboxBell.ring()
+    }
+
+    /// Where the answer is waited for, and below which message.
+    private static func asker(of job: Job) -> (ChatAddress, Int64?)? {
+        if job.kind == ChartOrder.kind { return ChartJob(text: job.payload).map { ($0.chat, $0.replyTo) } }
+        return RefreshJob(text: job.payload).map { ($0.chat, $0.message) }
     }
 
     private func run(_ job: Job) async throws {
@@ -90,27 +139,20 @@ extension JobService {
             ReaderSettings(try $0.chat(chart.chat), configuration: installation.value.configuration).language
         }
         let now = time.now()
-        do {
-            let answer = try await charts.answer(to: chart, bot: bot, at: now, language: language)
-            try await history.write { transaction in
-                try transaction.enqueue(answer)
-                try transaction.finishJob(job, at: now)
-            }
-            outboxBell.ring()
-        } catch {
-            // Somebody waits for it.
-            try await history.write { [bot] transaction in
-                _ = try transaction.enqueue(
-                    OutgoingMessage(
-                        bot: bot, chat: chart.chat, kind: .answer, parts: [OutgoingMessage.Part(text: CommandWording(language).failed)],
-                        replyTo: chart.replyTo, createdAt: now))
-            }
-            outboxBell.ring()
-            throw error
+        let answer = try await charts.answer(to: chart, bot: bot, at: now, language: language)
+        try await history.write { transaction in
+            try transaction.enqueue(answer)
+            try transaction.finishJob(job, at: now)
         }
+        outboxBell.ring()
     }
 
     private var charts: ChartDesk { ChartDesk(installation: installation, history: history, zones: zones) }
+}
+
+/// A job that was begun too often without an end.
+struct EndlessJob: Error, CustomStringConvertible {
+    var description: String { "it was begun several times, and the program ended each time before it was done" }
 }
 
 /// A job of a kind that this version does not know.

@@ -14,9 +14,9 @@ struct UpdateHandler: Sendable {
     let zones: ZoneFiles
     let view: CollectorState.View
     let status: ServiceStatus
-    let strangers: StrangerThrottle
     let refreshes: RefreshThrottle
     let now: Instant
+    let log: Logger
 
     /// Stores the effect of `update`; `staleCount` is how many old commands of its sender in its chat end with this one.
     func handle(_ update: Update, staleCount: Int?, in transaction: Transaction) throws -> UpdateEffects {
@@ -89,7 +89,8 @@ struct UpdateHandler: Sendable {
         }
         func moneyPress() -> MoneyPress {
             MoneyPress(
-                parameters: press.parameters, installation: installation, zones: zones, bot: bot, now: now, chat: chat, message: message.id)
+                parameters: press.parameters, installation: installation, zones: zones, bot: bot, now: now, chat: chat, message: message.id,
+                log: log)
         }
         switch press.action {
         case .classify:
@@ -123,7 +124,7 @@ struct UpdateHandler: Sendable {
 
     /// A stranger's one line: in a private chat, once an hour.
     private func greet(_ request: BotRequest, _ effects: inout UpdateEffects, _ transaction: Transaction) throws {
-        guard request.isPrivate, let id = request.sender, strangers.admits(id, at: now) else { return }
+        guard request.isPrivate, let id = request.sender, try StrangerThrottle.admits(id, at: now, in: transaction) else { return }
         try answer(request, [CommandWording(language(transaction, request.chat)).stranger(id: id)], &effects, transaction)
     }
 }

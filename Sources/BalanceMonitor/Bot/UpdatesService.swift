@@ -8,8 +8,6 @@ import TelegramAPI
 struct UpdatesService: Service {
     /// How long Telegram may keep a poll open, in seconds of real time.
     private static let pollSeconds = 25
-    /// After so long without an update Telegram counts from a random number, so that the stored offset means nothing.
-    private static let offsetLifetime: Int64 = 6 * 86400
 
     let bot: Int64
     let telegram: TelegramClient
@@ -25,27 +23,23 @@ struct UpdatesService: Service {
     let jobBell: Bell
     let log: Logger
     var pulse = Pulse()
-    let strangers = StrangerThrottle()
     let refreshes = RefreshThrottle()
-    /// How far updates were answered while the history could not be written.
-    private let unwrittenOffset = Shared<Int64?>(nil)
+    private let cursor = Shared(UpdateCursor())
+    private let identity = BotIdentity()
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var trouble = ReceptionTrouble()
             var storage = RepeatedTrouble()
-            var username: String?
             while !Task.isCancelled {
                 do {
-                    let name: String
-                    if let username { name = username } else { name = try await introduce() }
-                    username = name
-                    try await receive(botUsername: name)
+                    try await receive(botUsername: try await identity.name(by: self))
                     if trouble.succeeded() { log.notice("Telegram answers again") }
                     if storage.clear("") { log.notice("Updates are stored again") }
                     status.update { [conflict = trouble.hasConflict] in ($0.hasConflict, $0.isSilent) = (conflict, false) }
                 } catch let error as TelegramError {
                     if Task.isCancelled { return }
+                    if case .conflict = error, await identity.removesWebhook(by: self) { continue }
                     let (isNew, pause) = trouble.failed(error)
                     status.update { [conflict = trouble.hasConflict] in ($0.hasConflict, $0.isSilent) = (conflict, true) }
                     if isNew { log.warning("Telegram's updates cannot be received", metadata: ["error": "\(error)"]) }
@@ -60,38 +54,28 @@ struct UpdatesService: Service {
         }
     }
 
-    /// Learns the bot's name, which tells its commands from other bots', and shows its menus.
-    private func introduce() async throws -> String {
-        beat(requestOf: 20)
-        let me = try await telegram.getMe()
-        log.notice("Telegram knows the bot", metadata: ["bot": "@\(me.username)", "route": "\(status.read(\.route))"])
-        for menu in BotMenu.all {
-            beat(requestOf: 30)
-            try? await telegram.setMyCommands(menu.commands, scope: menu.scope, languageCode: menu.languageCode)
-        }
-        return me.username
-    }
-
     private func receive(botUsername: String) async throws {
         let stored = try await history.read { try $0.updateOffset(bot: bot) }
         let now = time.now()
-        let known = stored.flatMap { now - $0.heardAt < Self.offsetLifetime ? $0.next : nil }
-        let offset = [known, unwrittenOffset.read { $0 }].compactMap { $0 }.max()
+        let offset = cursor.update { $0.offset(stored: stored, now: now) }
         beat(requestOf: Self.pollSeconds + 10)
+        let began = ContinuousClock.now
         let updates = try await telegram.getUpdates(offset: offset, timeout: Self.pollSeconds)
         status.update { [route = routeName] in $0.route = route }
-        guard !updates.isEmpty else { return }
         // Not acknowledged either: they come again once the clock is believed.
-        guard belief.value.isBelieved else {
+        if !updates.isEmpty, !belief.value.isBelieved {
             _ = await realSleep(.seconds(5))
             return
         }
-        // In order and each once, whatever the server sends: the offset never goes back.
-        var seen: Set<Int64> = []
-        let fresh = updates.sorted { $0.id < $1.id }.filter { update in
-            offset.map { update.id >= $0 } ?? true && seen.insert(update.id).inserted
+        // In order and each once, whatever the server sends.
+        let fresh = cursor.update { $0.take(updates, asked: offset) }
+        if fresh.isEmpty {
+            // An answer at once with nothing new would be asked for thousands of times.
+            if ContinuousClock.now - began < .seconds(1) { _ = await realSleep(.seconds(1)) }
+            return
         }
-        try await store(fresh, botUsername: botUsername)
+        let name = await identity.name(asAddressedIn: fresh, known: botUsername, by: self)
+        try await store(fresh, botUsername: name)
     }
 
     private func store(_ updates: [Update], botUsername: String) async throws {
@@ -99,9 +83,11 @@ struct UpdatesService: Service {
         status.update { $0.databaseBytes = size }
         let handler = UpdateHandler(
             bot: bot, botUsername: botUsername, installation: installation.value, zones: zones, view: state.value,
-            status: status.read { $0 }, strangers: strangers, refreshes: refreshes, now: time.now())
+            status: status.read { $0 }, refreshes: refreshes, now: time.now(), log: log)
         let stale = updates.compactMap(handler.staleCommand)
         for update in updates {
+            // What is left is not acknowledged, and comes again at the next start.
+            if Task.isCancelled { return }
             beat(requestOf: 0)
             var staleCount: Int?
             if let message = handler.staleCommand(update) {
@@ -110,7 +96,9 @@ struct UpdatesService: Service {
                 if same.last == message { staleCount = same.count }
             }
             do {
-                await finish(try await effects(of: update, staleCount: staleCount, handler))
+                let effects = try await effects(of: update, staleCount: staleCount, handler)
+                cursor.update { $0.handled(update) }
+                await finish(effects)
             } catch HistoryError.cannotWrite(let reason) {
                 log.error("An update is answered without being stored", metadata: ["error": "\(reason)"])
                 await answerUnwritten(update, handler)
@@ -131,21 +119,30 @@ struct UpdatesService: Service {
             do {
                 try await history.write { try handler.apologise(for: update, in: $0) }
             } catch {
+                log.error("An update could not be apologised for", metadata: ["update": "\(update.id)", "error": "\(error)"])
                 try await history.write { try handler.acknowledge(update, in: $0) }
             }
             var effects = UpdateEffects()
             effects.hasMessages = true
+            if case .callback(let query) = update.kind {
+                let language = installation.value.configuration.report.language
+                effects.callbackAnswers.append((query.id, CommandWording(language).failed))
+            }
             return effects
         }
     }
 
     /// Best effort, since nothing can be noted: answered once, and only as long as this process lives.
     private func answerUnwritten(_ update: Update, _ handler: UpdateHandler) async {
-        unwrittenOffset.update { $0 = update.next }
-        guard let answer = try? await history.read({ try handler.answerUnwritten(update, in: $0) }) else { return }
-        for part in answer.parts {
-            beat(requestOf: 30)
-            _ = try? await telegram.sendMessage(to: answer.chat, part)
+        cursor.update { $0.answeredUnwritten(update) }
+        do {
+            guard let answer = try await history.read({ try handler.answerUnwritten(update, in: $0) }) else { return }
+            for part in answer.parts {
+                beat(requestOf: 30)
+                _ = try await telegram.sendMessage(to: answer.chat, part)
+            }
+        } catch {
+            log.error("A command is not answered", metadata: ["update": "\(update.id)", "error": "\(error)"])
         }
     }
 
@@ -155,6 +152,7 @@ struct UpdatesService: Service {
         if effects.changesSchedule { slotBell.ring() }
         for answer in effects.callbackAnswers {
             beat(requestOf: 15)
+            // Only a spinner depends on it, and one that was pressed long ago is refused.
             try? await telegram.answerCallbackQuery(id: answer.id, text: answer.text)
         }
     }
@@ -171,7 +169,7 @@ struct UpdatesService: Service {
     }
 
     /// A request is about to be made that takes so many seconds at most, on each way to Telegram.
-    private func beat(requestOf seconds: Int) {
+    func beat(requestOf seconds: Int) {
         pulse.beat(.updates, again: .seconds(seconds * installation.value.configuration.telegram.routes.count))
     }
 }

@@ -70,7 +70,7 @@ struct Collector: Service {
                         jitter: .random(in: 0..<1))
                 }
             }
-            orders.answer(waiting, with: true)
+            orders.answer(waiting)
             let pause = max(0, plan.nextWake - time.now())
             pulse.beat(.collector, again: .seconds(pause))
             guard await orders.bell.wait(atMost: .seconds(pause), time: time) else { return }

@@ -12,8 +12,8 @@ struct KeptSweep: Sendable {
     var answered: [String] = []
     /// By how many seconds the clock is behind what the history holds, where that is too much for anything to be stored.
     var clockBehind: Int64?
-    /// Whether something was put into the outbox.
-    var hasMessages = false
+    /// What came of the alerts.
+    var alerts = SweepHerald.Outcome()
 }
 
 /// One account's answer that the history or the ledger refuses; the others' stand.
@@ -38,7 +38,7 @@ struct SweepEntry: Sendable {
         let behind = try transaction.earliestReading() - startedAt
         guard behind <= WalletLedger.smallStep else {
             kept.clockBehind = behind
-            kept.hasMessages = try herald?.tell(kept, of: installation, at: startedAt, in: transaction) ?? false
+            if let herald { kept.alerts = try herald.tell(kept, of: installation, at: startedAt, in: transaction) }
             return kept
         }
         if let absence { try kept.books.record(absence, in: transaction) }
@@ -70,7 +70,7 @@ struct SweepEntry: Sendable {
             try kept.books.recordReturn(at: at, rose: kept.events.contains { $0.event.isRise }, in: transaction)
         }
         try recordSweep(transaction)
-        kept.hasMessages = try herald?.tell(kept, of: installation, at: startedAt, in: transaction) ?? false
+        if let herald { kept.alerts = try herald.tell(kept, of: installation, at: startedAt, in: transaction) }
         return kept
     }
 

@@ -114,7 +114,7 @@ struct SweepKeeper {
                 continue
             }
             books = kept.books
-            if kept.hasMessages { herald?.bell.ring() }
+            if kept.alerts.hasMessages { herald?.bell.ring() }
             if kept.clockBehind == nil {
                 last = (startedAt, time.now())
                 grace = Self.graceAwake
@@ -168,6 +168,9 @@ struct SweepKeeper {
             }
         } else if trouble.clear("behind") {
             log.notice("The clock is behind what was booked no longer; readings are stored again")
+        }
+        for (alert, reason) in kept.alerts.failures where trouble.isNew("alert \(alert) \(reason)") {
+            log.error("An alert failed; the sweep is stored", metadata: ["alert": "\(alert)", "error": "\(reason)"])
         }
         for (name, event) in kept.events where !event.isRefused || trouble.isNew("poll \(name) behind") { log.logEvent(event, of: name) }
         for (name, failure) in kept.failures where trouble.isNew("poll \(name) \(failure.message)") {

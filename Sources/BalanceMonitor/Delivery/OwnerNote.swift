@@ -10,10 +10,9 @@ struct OwnerNote: Sendable {
     /// Queues the note for every owner who can be written to.
     func enqueue(in transaction: Transaction, at now: Instant) throws {
         for owner in owners {
-            let address = ChatAddress(chat: owner)
-            guard let chat = try transaction.snapshot.chat(address), chat.pausedAt == nil else { continue }
+            guard let chat = try OwnerChat.of(owner, in: transaction.snapshot) else { continue }
             try transaction.enqueue(
-                OutgoingMessage(bot: bot, chat: address, kind: .note, parts: [OutgoingMessage.Part(text: text)], createdAt: now))
+                OutgoingMessage(bot: bot, chat: chat.address, kind: .note, parts: [OutgoingMessage.Part(text: text)], createdAt: now))
         }
     }
 }

@@ -27,36 +27,53 @@ struct WishService: Service {
                     try await grantAll()
                     if trouble.clear("") { log.notice("The inbox is read again") }
                 } catch {
-                    if trouble.isNew("\(error)") { log.failure("The inbox cannot be read", error) }
+                    if trouble.isNew("\(error)") { log.failure("What the command line asked for waits in the inbox", error) }
                 }
             }
         }
     }
 
-    /// Looks once.
+    /// Looks once; a request that fails is answered with the reason and holds up no other one.
     func grantAll() async throws {
         guard belief.value.isBelieved else { return }
         let wishes = try await history.read { try $0.openWishes() }
         for wish in wishes {
-            let (installation, view, now) = (installation.value, state.value, time.now())
-            try await history.write { transaction in
-                if let money = MoneyWish(wish) {
-                    let desk = HoldDesk(bot: bot, installation: installation, zones: zones, now: now)
-                    return try transaction.settleWish(wish.id, outcome: money.grant(in: transaction, desk: desk).text, at: now)
-                }
-                if let failure = BackupFailure(wish) {
-                    let isTold = try tell(failure, of: wish, installation, now: now, in: transaction)
-                    return try transaction.settleWish(wish.id, outcome: isTold ? "told" : "told already", at: now)
-                }
-                guard let order = ReportWish(wish), bot != 0 else {
-                    return try transaction.settleWish(wish.id, outcome: "not known to this version", at: now)
-                }
-                let count = try enqueue(order, asked: wish.createdAt, installation, view, now: now, in: transaction)
-                try transaction.settleWish(wish.id, outcome: "queued for \(count) chats", at: now)
+            let now = time.now()
+            let result = try await history.write { transaction in
+                let result = try transaction.attempt { try outcome(of: wish, now: now, in: transaction) }
+                let text =
+                    switch result {
+                    case .success(let text): text
+                    case .failure(let error): MoneyWish.Outcome(isGranted: false, sentence: Self.sentence(error)).text
+                    }
+                try transaction.settleWish(wish.id, outcome: text, at: now)
+                return result
             }
-            log.notice("A wish of the command line was granted", metadata: ["kind": "\(wish.kind)"])
+            switch result {
+            case .success: log.notice("A request of the command line was answered", metadata: ["kind": "\(wish.kind)"])
+            case .failure(let error):
+                log.error("A request of the command line failed", metadata: ["kind": "\(wish.kind)", "error": "\(error)"])
+            }
         }
         if !wishes.isEmpty { outboxBell.ring() }
+    }
+
+    private static func sentence(_ error: any Error) -> String {
+        "the daemon could not do it (\(error)), so nothing was changed: mend that, then ask again"
+    }
+
+    /// Does what is asked for, and says what came of it.
+    private func outcome(of wish: Wish, now: Instant, in transaction: Transaction) throws -> String {
+        let (installation, view) = (installation.value, state.value)
+        if let money = MoneyWish(wish) {
+            let desk = HoldDesk(bot: bot, installation: installation, zones: zones, now: now)
+            return try money.grant(in: transaction, desk: desk).text
+        }
+        if let failure = BackupFailure(wish) {
+            return try tell(failure, of: wish, installation, now: now, in: transaction) ? "told" : "told already"
+        }
+        guard let order = ReportWish(wish), bot != 0 else { return "not known to this version" }
+        return "queued for \(try enqueue(order, asked: wish.createdAt, installation, view, now: now, in: transaction)) chats"
     }
 
     private func tell(

@@ -26,17 +26,22 @@ struct Housekeeping: Service {
             while !Task.isCancelled {
                 var pause = Duration.seconds(5)
                 if belief.value.isBelieved {
-                    do {
-                        try await fillDays()
-                        try await tidy()
-                        try await thin()
-                    } catch {
-                        log.failure("Housekeeping failed", error)
-                    }
+                    await attempt("days", fillDays)
+                    await attempt("old texts", tidy)
+                    await attempt("old readings", thin)
                     pause = .seconds(6 * 3600)
                 }
                 guard await time.sleep(pause) else { return }
             }
+        }
+    }
+
+    /// One that fails holds up no other one.
+    private func attempt(_ task: String, _ body: () async throws -> Void) async {
+        do {
+            try await body()
+        } catch {
+            log.failure("Housekeeping failed at the \(task)", error)
         }
     }
 
@@ -47,6 +52,7 @@ struct Housekeeping: Service {
         let opened = try await history.read { try $0.wallets().map(\.openedAt).min() }
         var first = zone.date(at: opened ?? now)
         let last = zone.date(at: now) + 366
+        try await history.write { [first] in try $0.deleteDays(before: first.description, after: last.description) }
         while first <= last, !Task.isCancelled {
             let step = Self.days(from: first, until: min(first + 999, last), in: zone)
             try await history.write { try $0.fillDays(step) }

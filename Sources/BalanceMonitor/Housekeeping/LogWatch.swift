@@ -48,6 +48,8 @@ struct LogWatch: Service {
         do {
             if try await history.write({ try note.enqueue(in: $0, at: now) }) { bell.ring() }
         } catch {
+            // Said again at the next look, until they are told.
+            isSaid = false
             log.failure("The owners cannot be told of the log", error)
         }
     }

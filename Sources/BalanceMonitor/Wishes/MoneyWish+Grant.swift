@@ -19,9 +19,12 @@ extension MoneyWish {
                 let wallet = try wallet(of: subject, transaction.snapshot) { $0.heldAt != nil && $0.heldVerdict == nil }
                 guard let since = wallet.heldAt else { return Outcome(isGranted: false, sentence: "nothing is held") }
                 try transaction.decideHold(of: wallet.id, since: since, as: verdict)
-                try desk.showDecision(verdict, on: wallet, since: since, in: transaction)
+                // The question's text is secondary to the decision.
+                let shown = try transaction.attempt { try desk.showDecision(verdict, on: wallet, since: since, in: transaction) }
                 let words = verdict == .money ? "the held balance is booked" : "the network's answers are converted"
-                return Outcome(isGranted: true, sentence: "\(words) at the next poll of \(subject.account)")
+                var sentence = "\(words) at the next poll of \(subject.account)"
+                if case .failure(let error) = shown { sentence += "; the question in Telegram could not be changed (\(error))" }
+                return Outcome(isGranted: true, sentence: sentence)
             }
         } catch let refusal as Refusal {
             return Outcome(isGranted: false, sentence: refusal.sentence)

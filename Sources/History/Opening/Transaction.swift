@@ -20,6 +20,26 @@ package struct Transaction {
         return database.changesCount
     }
 
+    /// Does something secondary, which stores no readings: where it fails, all that it wrote is taken back, and nothing else is.
+    ///
+    /// Returns the failure. Throws only `HistoryError.busy` and `.cannotWrite`, with which the whole transaction fails too.
+    package func attempt<T>(_ body: () throws -> T) throws -> Result<T, any Error> {
+        var result: Result<T, any Error>?
+        do {
+            try database.inSavepoint {
+                result = .success(try body())
+                return .commit
+            }
+        } catch {
+            let error = HistoryError.translated(error)
+            switch error as? HistoryError {
+            case .busy, .cannotWrite: throw error
+            default: return .failure(error)
+            }
+        }
+        return result ?? .failure(HistoryError.failed("the savepoint did nothing"))
+    }
+
     /// What has been worked out once for the whole transaction.
     final class Progress {
         /// The earliest instant that a reading of this transaction may have.

@@ -26,6 +26,18 @@ extension Snapshot {
         try alertStates(where: "kind = ?", [kind])
     }
 
+    /// The state of one alert; nil where it has none.
+    package func alertState(_ key: AlertKey) throws -> String? {
+        try row(
+            "SELECT state FROM alert WHERE kind = ? AND subject = ? AND chat_id = ? AND topic = ?",
+            [key.kind, key.subject, key.chat.chat, key.chat.storedTopic])?[0]
+    }
+
+    /// How many states of a kind are stored.
+    package func alertCount(kind: String) throws -> Int64 {
+        try number("SELECT count(*) FROM alert WHERE kind = ?", [kind]) ?? 0
+    }
+
     private func alertStates(where condition: String, _ arguments: StatementArguments) throws -> [AlertKey: String] {
         let cursor = try rows("SELECT kind, subject, chat_id, topic, state FROM alert WHERE \(condition)", arguments)
         var states: [AlertKey: String] = [:]
@@ -37,6 +49,13 @@ extension Snapshot {
 }
 
 extension Transaction {
+    /// Forgets the states of a kind that were stored at or before the beginning of `window`, or after its end.
+    package func forgetAlertStates(kind: String, notWithin window: Window) throws {
+        try run(
+            "DELETE FROM alert WHERE kind = ? AND (updated_at <= ? OR updated_at > ?)",
+            [kind, window.from.seconds, window.until.seconds])
+    }
+
     /// Stores the state of an alert; nil forgets it.
     package func setAlertState(_ key: AlertKey, to state: String?, at: Instant) throws {
         guard let state else {

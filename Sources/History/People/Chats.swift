@@ -8,6 +8,12 @@ extension Snapshot {
         return try Array(cursor.map(KnownChat.init(row:)))
     }
 
+    /// The same of one chat: itself, where it is known, then its topics.
+    package func chats(id: Int64) throws -> [KnownChat] {
+        let cursor = try rows("SELECT \(KnownChat.columns) FROM chat WHERE chat_id = ? ORDER BY topic", [id])
+        return try Array(cursor.map(KnownChat.init(row:)))
+    }
+
     /// The chat or topic of this address; nil when the bot does not know it.
     package func chat(_ address: ChatAddress) throws -> KnownChat? {
         try row("SELECT \(KnownChat.columns) FROM chat WHERE chat_id = ? AND topic = ?", [address.chat, address.storedTopic]).map(

@@ -25,13 +25,13 @@ extension Snapshot {
 }
 
 extension Transaction {
-    /// Makes the table hold exactly these days: adds new ones, moves those that a change of law or of the time zone has moved, and deletes
-    /// those of an earlier zone before the first or after the last. What is stored already is not written.
-    ///
-    /// `days` are in order and without a hole.
+    /// Deletes the days that an earlier time zone had before `first` and after `last`, dates as `2026-11-22`.
+    package func deleteDays(before first: String, after last: String) throws {
+        try run("DELETE FROM day WHERE date < ? OR date > ?", [first, last])
+    }
+
+    /// Stores days, new ones and those that a change of law or of the time zone has moved; what is stored already is not written.
     package func fillDays(_ days: [ReportDay]) throws {
-        guard let first = days.first, let last = days.last else { return }
-        try run("DELETE FROM day WHERE date < ? OR date > ?", [first.date, last.date])
         for day in days {
             try run(
                 """

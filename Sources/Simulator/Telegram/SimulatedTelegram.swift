@@ -19,6 +19,19 @@ package final class SimulatedTelegram: Sendable {
         state = Watched(TelegramState(bot: bot))
     }
 
+    /// Another program sends the bot's updates to `url`; nil when a webhook was deleted.
+    package var webhook: String? {
+        get { state.read { $0.webhook } }
+        set { state.change { $0.webhook = newValue } }
+    }
+
+    /// The bot's owner gives it another name in @BotFather.
+    package func rename(bot username: String) {
+        state.change { state in
+            state.bot = SimulatedUser(id: state.bot.id, name: state.bot.name, username: username, isBot: true)
+        }
+    }
+
     /// Answers one call of the Bot API; a handler for `LoopbackServer`.
     package func respond(to request: ServedRequest) async -> ServedResponse {
         let steps = request.path.split(separator: "/", omittingEmptySubsequences: false)
@@ -63,6 +76,10 @@ package final class SimulatedTelegram: Sendable {
             state.acknowledge(call.parameters["offset"]?.integer)
             state.pollers += 1
             return state.pollers
+        }
+        if state.read({ $0.webhook }) != nil {
+            let words = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+            return .refusal(code: 409, description: words)
         }
         let limit = Int(min(max(call.parameters["limit"]?.integer ?? 100, 1), 100))
         let patience = Duration.seconds(call.parameters["timeout"]?.integer ?? 0)

@@ -13,7 +13,10 @@ extension TelegramState {
         case "editmessagetext": return edit(call)
         case "answercallbackquery": return answerQuery(call)
         case "setmycommands": return setMenu(call)
-        case "deletewebhook": return .result(true)
+        case "deletewebhook":
+            webhook = nil
+            return .result(true)
+        case "getwebhookinfo": return .result(["url": .string(webhook ?? "")])
         default: return .refusal(code: 404, description: "Not Found: method not found")
         }
     }

@@ -10,7 +10,9 @@ struct TelegramState: Sendable {
         var time: Instant
     }
 
-    let bot: SimulatedUser
+    var bot: SimulatedUser
+    /// Where updates go instead of `getUpdates`; nil for nowhere.
+    var webhook: String?
     var chats: [Int64: SimulatedChat] = [:]
     var messages: [SimulatedMessage] = []
     /// What was not acknowledged yet, oldest first.

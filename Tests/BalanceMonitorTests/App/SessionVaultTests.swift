@@ -3,11 +3,28 @@ import FoundationEssentials
 import Glibc
 import History
 import Logging
+import Networks
 import Testing
 
 @testable import BalanceMonitor
 
 @Suite("The vault of logins") struct SessionVaultTests {
+    @Test("keeps what it can read back, and never an empty text in its place")
+    func kept() async throws {
+        let bench = try Bench()
+        let database = try SessionVault.open(bench.folder.path + "/session.db", log: bench.log)
+        let vault = SessionVault(
+            database: database, redaction: Redaction(), installation: CurrentInstallation(try bench.installation()), time: bench.time,
+            log: bench.log)
+        let session = Session(values: ["token": Secret("sesame")], expiresAt: nil, kept: [:], loginTimes: [Bench.start], fingerprint: 7)
+        await vault.store.save("alpha", session)
+        #expect(await vault.store.load("alpha")?.values["token"]?.reveal() == "sesame")
+        try await database.keep(Secret(""), of: "alpha", expiresAt: nil)
+        #expect(await vault.store.load("alpha") == nil)
+        await vault.store.remove("alpha")
+        #expect(try await database.session(of: "alpha", at: Bench.start) == nil)
+    }
+
     @Test("puts a damaged file aside and begins anew")
     func damaged() async throws {
         let directory = "/tmp/sessions-\(UUID().uuidString)"

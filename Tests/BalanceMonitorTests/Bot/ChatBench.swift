@@ -14,7 +14,6 @@ final class ChatBench {
     static let group = Chat(id: -500, kind: .group, title: "Buyers & Co")
 
     let bench: Bench
-    private let strangers = StrangerThrottle()
     private let refreshes = RefreshThrottle()
     private var updateID: Int64 = 1000
     private var messageID: Int64 = 0
@@ -43,8 +42,7 @@ final class ChatBench {
     func handler() throws -> UpdateHandler {
         UpdateHandler(
             bot: Bench.bot, botUsername: "TheBot", installation: try bench.installation(), zones: bench.zones, view: CollectorState.View(),
-            status: ServiceStatus(startedAt: Bench.start, route: "direct"), strangers: strangers, refreshes: refreshes, now: bench.clock.now
-        )
+            status: ServiceStatus(startedAt: Bench.start, route: "direct"), refreshes: refreshes, now: bench.clock.now, log: bench.log)
     }
 
     func update(_ kind: Update.Kind) -> Update {

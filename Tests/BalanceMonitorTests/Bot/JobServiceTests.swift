@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import History
 import TelegramAPI
@@ -8,7 +9,7 @@ import Testing
 
 @Suite("A pressed button's job", .timeLimit(.minutes(1))) struct JobServiceTests {
     /// Runs the service until the outbox holds something.
-    private func outbox(_ bench: Bench) async throws -> [OutboxRow] {
+    private func outbox(_ bench: Bench, advancing: Bool = false) async throws -> [OutboxRow] {
         let orders = SweepOrders()
         orders.close()
         let service = JobService(
@@ -16,6 +17,11 @@ import Testing
             orders: orders, state: CollectorState(), bot: Bench.bot, bell: Bell(), outboxBell: Bell(), log: bench.log)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await service.run() }
+            if advancing {
+                group.addTask {
+                    while await TimeSource.system.sleep(.milliseconds(50)) { bench.clock.advance(bySeconds: 10) }
+                }
+            }
             _ = await service.outboxBell.wait(atMost: .seconds(60), time: .system)
             group.cancelAll()
             return try await bench.history.read { try $0.outbox(in: .queued, limit: 99) }.reversed()
@@ -42,6 +48,58 @@ import Testing
         #expect(rows.map(\.chat) == [ChatAddress(chat: -5, topic: 7)])
         #expect(rows.first?.content.text.contains("500,00") == true)
         #expect(StoredKeyboard(text: rows.first?.content.keyboard)?.rows.map { $0.map(\.data) } == [["poll"]])
+    }
+
+    @Test("that fails is answered with a sentence below the message, and holds up no other")
+    func fails() async throws {
+        let bench = try Bench()
+        let broken = KnownChat(address: ChatAddress(chat: -5, topic: 7), kind: .supergroup, title: "Buyers", timezone: "Mars/Olympus")
+        try await bench.history.write { try $0.save(broken) }
+        try await press(bench)
+        let rows = try await outbox(bench)
+        #expect(rows.map(\.kind) == [.answer] && rows.map(\.replyTo) == [42])
+        #expect(rows.map(\.chat) == [ChatAddress(chat: -5, topic: 7)])
+        #expect(rows.first?.content.text.hasPrefix("Не получилось выполнить команду") == true)
+    }
+
+    @Test("that the program never lived to end is given up after three times, and the presser is told")
+    func endless() async throws {
+        let bench = try Bench()
+        try await LedgerBench(bench).sweep(0, ["alpha": .usd("500")])
+        try await press(bench)
+        try await bench.history.write { transaction in
+            for _ in 0..<3 {
+                while try transaction.takeJob(at: Bench.start) != nil {}
+                try transaction.recoverJobs(attempts: .max, at: Bench.start)
+            }
+        }
+        let rows = try await outbox(bench)
+        #expect(rows.map(\.kind) == [.answer] && rows.first?.content.text.hasPrefix("Не получилось") == true)
+    }
+
+    @Test("waits for another program that writes, and is done after it", .timeLimit(.minutes(1)))
+    func busy() async throws {
+        let bench = try Bench(patience: .milliseconds(50))
+        try await LedgerBench(bench).sweep(0, ["alpha": .usd("500")])
+        try await press(bench)
+        let stranger = try History.open(path: bench.history.path, lock: WriterLock(database: bench.history.path + ".stranger"))
+        let gate = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            await withCheckedContinuation { taken in
+                group.addTask {
+                    try await stranger.write { _ in
+                        taken.resume()
+                        gate.wait()
+                    }
+                }
+            }
+            group.addTask {
+                _ = await TimeSource.system.sleep(.milliseconds(300))
+                gate.signal()
+            }
+            #expect(try await outbox(bench, advancing: true).map(\.kind) == [.edit])
+            try await group.waitForAll()
+        }
     }
 
     @Test("sends anew what is longer than a message")

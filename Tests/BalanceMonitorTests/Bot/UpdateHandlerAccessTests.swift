@@ -29,6 +29,28 @@ import Testing
         #expect(try await chat.says("/start", User(id: 98, firstName: "Mallory")).count == 1)
     }
 
+    @Test("give it once an hour across restarts too, and keep no row for what else is written")
+    func onceAnHourAcrossRestarts() async throws {
+        let bench = try Bench()
+        for count in [1, 0, 0] {
+            // Another handler with nothing in its memory, as after a restart.
+            #expect(try await ChatBench(bench).says("/start", ChatBench.stranger).count == count)
+        }
+        #expect(try await bench.history.read { try $0.alertCount(kind: "stranger") } == 1)
+        bench.clock.advance(bySeconds: 3600)
+        #expect(try await ChatBench(bench).says("/start", User(id: 98, firstName: "Mallory")).count == 1)
+        #expect(try await bench.history.read { try $0.alertCount(kind: "stranger") } == 1)
+    }
+
+    @Test("give it again after the clock ran ahead")
+    func clockWasAhead() async throws {
+        let chat = try await ChatBench(Bench())
+        try await chat.bench.history.write { transaction in
+            #expect(try StrangerThrottle.admits(99, at: Bench.start + 400_000_000, in: transaction))
+        }
+        #expect(try await chat.says("/start", ChatBench.stranger).count == 1)
+    }
+
     @Test("say nothing to a stranger in a group", arguments: CommandName.allCases)
     func strangerInGroup(command: CommandName) async throws {
         let chat = try await ChatBench(Bench())

@@ -74,6 +74,51 @@ import Testing
         #expect(rows.map { $0.content.text.hasPrefix("Не получилось выполнить команду") } == [true, false])
     }
 
+    @Test("deletes a webhook that was left behind, once, and answers what waited", .timeLimit(.minutes(1)))
+    func webhook() async throws {
+        let bench = try Bench()
+        let telegram = TestTelegram(clock: { Bench.start })
+        telegram.server.webhook = "https://user:secret@example.org/hook?token=1"
+        telegram.server.userSays("/whoami", from: owner)
+        let rows = try await outbox(bench, service(bench, telegram), reaches: 1)
+        #expect(rows.count == 1 && telegram.server.webhook == nil)
+    }
+
+    @Test("answers to the name that the bot was given while it ran", .timeLimit(.minutes(1)))
+    func renamed() async throws {
+        let bench = try Bench()
+        let telegram = TestTelegram(clock: { Bench.start })
+        telegram.server.open(SimulatedChat(id: -500, kind: .group, title: "Buyers"))
+        let service = try service(bench, telegram)
+        telegram.server.userSays("/whoami@BalanceTestBot", from: owner, in: -500)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            defer { group.cancelAll() }
+            _ = await service.outboxBell.wait(atMost: .seconds(30), time: .system)
+            telegram.server.rename(bot: "other_bot")
+            telegram.server.userSays("/whoami@other_bot", from: owner, in: -500)
+            _ = await service.outboxBell.wait(atMost: .seconds(30), time: .system)
+            let rows = try await bench.history.read { try $0.outbox(in: .queued, limit: 9) }
+            #expect(rows.count == 2)
+        }
+    }
+
+    @Test("goes on after a message of any date", .timeLimit(.minutes(1)), arguments: [Int64.min, .max])
+    func anyDate(date: Int64) async throws {
+        let bench = try Bench()
+        let telegram = TestTelegram(clock: { Bench.start })
+        telegram.server.push(
+            "message",
+            [
+                "message_id": 1, "date": .integer(date), "text": "/whoami",
+                "chat": ["id": .integer(Bench.owner), "type": "private", "first_name": "Olga"],
+                "from": ["id": .integer(Bench.owner), "is_bot": false, "first_name": "Olga"],
+                "entities": [["type": "bot_command", "offset": 0, "length": 7]],
+            ])
+        telegram.server.userSays("/help", from: owner)
+        #expect(try await outbox(bench, service(bench, telegram), reaches: 2).count == 2)
+    }
+
     @Test("does each update once, though Telegram repeats what was not acknowledged", .timeLimit(.minutes(1)))
     func once() async throws {
         let bench = try Bench()

@@ -35,6 +35,25 @@ import Testing
         #expect(rows.allSatisfy { $0.slot == nil })
     }
 
+    @Test("that fails is answered as refused, once, and those after it are granted")
+    func failing() async throws {
+        let bench = try Bench()
+        try await LedgerBench(bench).sweep(0, ["alpha": .usd("500")])
+        let path = bench.history.path
+        let bad = try History.leaveWish(
+            path: path, kind: BackupFailure.kind, payload: BackupFailure(reason: "full").payload, at: Bench.start)
+        let good = try History.leaveWish(path: path, kind: ReportWish.kind, payload: "{}", at: Bench.start)
+        try await WishService(
+            installation: CurrentInstallation(try bench.installation()), history: bench.history,
+            zones: ZoneFiles(directory: "/nowhere"), time: bench.time, state: CollectorState(),
+            belief: SharedBelief(ClockBelief(isBelieved: true)), bot: Bench.bot, outboxBell: Bell(), log: bench.log
+        ).grantAll()
+        let outcomes = try await bench.history.read { try [bad, good].map { id in try $0.wish(id)?.outcome } }
+        let answer = MoneyWish.Outcome(text: try #require(outcomes[0]))
+        #expect(!answer.isGranted && answer.sentence.hasPrefix("the daemon could not do it (") && answer.sentence.contains("Europe/Moscow"))
+        #expect(outcomes[1] == "queued for 0 chats")
+    }
+
     @Test("to tell of a backup that failed becomes one note to the owner in 24 hours, whatever restarts there are")
     func backupFailed() async throws {
         let bench = try Bench()

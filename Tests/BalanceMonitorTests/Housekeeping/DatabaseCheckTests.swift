@@ -52,15 +52,9 @@ import Testing
         #expect(notes.allSatisfy { $0.hasPrefix("🔴 База повреждена") && $0.contains("Резервных копий нет") })
     }
 
-    /// Writes an id of nobody into the row of a wallet, by the `sqlite3` program, which keeps no foreign keys.
+    /// Writes an id of nobody into the row of a wallet: the `sqlite3` program keeps no foreign keys.
     private static func orphan(_ path: String) throws {
-        var child: pid_t = 0
-        let arguments: [String] = ["sqlite3", path, "UPDATE wallet SET account_id = 99 WHERE id = 1"]
-        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        try #require(posix_spawn(&child, "/usr/bin/sqlite3", nil, nil, &words, nil) == 0)
-        var status: Int32 = 0
-        #expect(waitpid(child, &status, 0) == child && status == 0)
+        try SQLiteProgram.run("UPDATE wallet SET account_id = 99 WHERE id = 1", on: path)
     }
 
     @Test("raises an alarm while the log is long, once, and takes it back")

@@ -75,6 +75,30 @@ struct HoldTests {
         #expect(try await scene.faults().isEmpty)
     }
 
+    @Test("asks an owner who writes only in topics of his private chat, once, where his reports are", arguments: [false, true])
+    func threadedChat(wasBlocked: Bool) async throws {
+        let scene = try await MoneyScene()
+        let (old, new) = (ChatAddress(chat: MoneyScene.owner, topic: 7), ChatAddress(chat: MoneyScene.owner, topic: 8676))
+        try await scene.history.write { transaction in
+            try transaction.migrateChat(from: MoneyScene.owner, to: 5, at: MoneyScene.start)
+            for (topic, age) in [(old, 60), (new, 0)] as [(ChatAddress, Int64)] {
+                try transaction.save(
+                    KnownChat(
+                        address: topic, kind: .private, title: "Olga", isSubscribed: true, subscribedAt: MoneyScene.start - age))
+            }
+            if wasBlocked {
+                try transaction.pauseChat(MoneyScene.owner, reason: "blocked", at: MoneyScene.start)
+                try transaction.revive(MoneyScene.owner, at: MoneyScene.start)
+            }
+        }
+        for balance in ["500", "50000", "50000", "49990"] { try await scene.sweep(balance) }
+        let asked = try await scene.deliver().filter { $0.chat.chat == MoneyScene.owner }
+        #expect(asked.count == 1 && asked.first?.chat.topic == (wasBlocked ? asked.first?.chat.topic : 8676))
+        #expect(asked.first?.chat.topic != nil && asked.first?.content.keyboard != nil)
+        #expect(try await scene.press(data(scene, "money"), as: MoneyScene.owner) == "Записано.")
+        #expect(try await scene.deliver().contains { $0.kind == .edit && $0.chat.chat == MoneyScene.owner })
+    }
+
     @Test("withdraws the question when the balance returns by itself")
     func returns() async throws {
         let scene = try await held()
@@ -145,6 +169,19 @@ struct ZeroAlertTests {
             try await scene.sweep("0")
         }
         #expect(try await scene.deliver().isEmpty)
+    }
+
+    @Test("is stored and told to the owner, though the alert itself fails")
+    func failingAlert() async throws {
+        let scene = try await MoneyScene()
+        for balance in ["100", "77.1", "0"] { try await scene.sweep(balance) }
+        try SQLiteProgram.run("UPDATE chat SET kind = 'hall' WHERE chat_id = -100", on: scene.history.path)
+        let kept = try await scene.sweep("0")
+        #expect(kept.alerts.failures.keys.sorted() == ["zero of acme-one"])
+        #expect(try await scene.window().closing.balance == .zero)
+        let notes = try await scene.deliver()
+        #expect(notes.map(\.kind) == [.note] && notes.map(\.chat.chat) == [MoneyScene.owner])
+        #expect(notes.first?.content.text.contains("Не удалось составить оповещение (zero of acme-one") == true)
     }
 
     @Test("is no alert where the next answer shows a glitch")

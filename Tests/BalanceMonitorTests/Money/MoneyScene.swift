@@ -2,6 +2,7 @@ import BalanceMonitor
 import Domain
 import Foundation
 import History
+import Logging
 import TelegramAPI
 import Testing
 
@@ -126,8 +127,8 @@ final class MoneyScene {
         let update = Update(id: updates, kind: kind)
         let handler = UpdateHandler(
             bot: Self.bot, botUsername: "AcmeBot", installation: installation, zones: ZoneFiles(), view: CollectorState.View(),
-            status: ServiceStatus(startedAt: Self.start, route: "direct"), strangers: StrangerThrottle(), refreshes: RefreshThrottle(),
-            now: now)
+            status: ServiceStatus(startedAt: Self.start, route: "direct"), refreshes: RefreshThrottle(),
+            now: now, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return try await history.write { try handler.handle(update, staleCount: nil, in: $0) }
     }
 

@@ -1,5 +1,6 @@
 import Domain
 import History
+import Logging
 import TelegramAPI
 
 /// A press of a button that says what money did: looks everything up again, and takes no amount from the button.
@@ -12,6 +13,7 @@ struct MoneyPress {
     /// Where the button is.
     let chat: ChatAddress
     let message: Int64
+    let log: Logger
 
     /// Stores the class, and shows it in the message; returns what to answer.
     func classify(in transaction: Transaction) throws -> String {
@@ -25,7 +27,8 @@ struct MoneyPress {
         } catch HistoryError.refused {
             return outdated(wording)
         }
-        if let account = try transaction.snapshot.accounts().first(where: { $0.id == wallet.account }) {
+        try show(in: transaction) {
+            guard let account = try transaction.snapshot.accounts().first(where: { $0.id == wallet.account }) else { return }
             let answer = try HistoryBotCommand.answer(account, wording, mayClassify: true, in: transaction.snapshot)
             let part = OutgoingMessage.Part(text: answer.blocks.first ?? "", keyboard: StoredKeyboard(answer.buttons)?.text)
             try transaction.enqueue(OutgoingMessage(bot: bot, chat: chat, kind: .edit, parts: [part], editOf: message, createdAt: now))
@@ -45,9 +48,18 @@ struct MoneyPress {
         } catch HistoryError.refused {
             return wording.say(ru: "Вопрос уже решён или снят.", en: "That is decided already, or no longer asked.")
         }
-        let desk = HoldDesk(bot: bot, installation: installation, zones: zones, now: now)
-        try desk.showDecision(verdict, on: wallet, since: since, in: transaction)
+        try show(in: transaction) {
+            let desk = HoldDesk(bot: bot, installation: installation, zones: zones, now: now)
+            try desk.showDecision(verdict, on: wallet, since: since, in: transaction)
+        }
         return wording.say(ru: "Записано.", en: "Noted.")
+    }
+
+    /// Shows in a message what was booked: where that fails, what a person said of the money stands all the same.
+    private func show(in transaction: Transaction, _ body: () throws -> Void) throws {
+        if case .failure(let error) = try transaction.attempt(body) {
+            log.error("A message could not be changed; what was said of the money is stored", metadata: ["error": "\(error)"])
+        }
     }
 
     /// The wallet and the instant that the button names, if there is such a wallet.

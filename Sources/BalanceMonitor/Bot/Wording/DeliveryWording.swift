@@ -178,6 +178,16 @@ struct DeliveryWording {
             : "🔴 The database file \(file) was \(isReplaced ? "replaced by another" : "removed or moved") while the service runs."
     }
 
+    /// To the owners, when alerts could not be made; `failures` names them, with the reasons.
+    func alertFailed(_ failures: String) -> String {
+        let failures = HTMLText.escape(String(failures.prefix(1500)))
+        return language == .ru
+            ? "⚠️ Не удалось составить оповещение (\(failures)). Показания и деньги записаны. Остатки покажет /balance; если это "
+                + "повторится, запустите <code>balance-monitor verify</code> и посмотрите журнал службы."
+            : "⚠️ An alert could not be made (\(failures)). Readings and money are stored. /balance shows what is left; if this comes "
+                + "again, run <code>balance-monitor verify</code> and see the service's log."
+    }
+
     /// To the owners, when the write-ahead log has grown since somebody reads and does not end.
     func longLog(megabytes: Int64) -> String {
         language == .ru

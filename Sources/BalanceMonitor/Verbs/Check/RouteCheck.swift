@@ -10,6 +10,8 @@ struct RouteCheck: Sendable {
     private let elapsed: Duration
     /// By how many seconds this machine's clock is ahead of Telegram's; nil where Telegram did not say.
     let clockOffset: Int64?
+    /// The host that gets the bot's updates by a webhook; nil where there is none, or Telegram did not say.
+    var webhook: String?
 
     var verdict: CheckVerdict {
         if case .success? = outcome { .ok } else { .failed }
@@ -42,12 +44,15 @@ struct RouteCheck: Sendable {
         let clock = ContinuousClock()
         let began = clock.now
         let outcome: Result<BotUser, TelegramError>
+        var webhook: String?
         do throws(TelegramError) {
             outcome = .success(try await telegram.getMe())
+            // The bot is judged by getMe; this is only told.
+            webhook = (try? await telegram.getWebhookInfo())?.host
         } catch {
             outcome = .failure(error)
         }
-        return RouteCheck(name: route.name, outcome: outcome, elapsed: clock.now - began, clockOffset: offset.read { $0 })
+        return RouteCheck(name: route.name, outcome: outcome, elapsed: clock.now - began, clockOffset: offset.read { $0 }, webhook: webhook)
     }
 
     /// `telegram by direct: ok: @Bot (id 1) in 93 ms`.
@@ -55,14 +60,20 @@ struct RouteCheck: Sendable {
         let way = name.isEmpty ? "telegram" : "telegram by \(name)"
         let said =
             switch outcome {
-            case .success(let bot): TextTable.printable("the bot is @\(bot.username)") + ", answered in \(elapsed.milliseconds) ms"
+            case .success(let bot):
+                TextTable.printable("the bot is @\(bot.username)") + ", answered in \(elapsed.milliseconds) ms" + webhookNote
             case .failure(let error): TextTable.printable(error.description) + " (after \(elapsed.milliseconds) ms)"
             case nil: "no token is set: get one from @BotFather and set [telegram] token"
             }
         return "\(way): \(verdict.shown(on: output)): \(said)"
     }
 
-    /// `route verdict elapsed_ms bot{id username} error`.
+    private var webhookNote: String {
+        guard let webhook else { return "" }
+        return "; a webhook sends its updates to \(TextTable.printable(webhook)): the daemon deletes it when it starts, so end what uses it"
+    }
+
+    /// `route verdict elapsed_ms bot{id username} webhook error`.
     func json() -> JSONValue {
         var bot = JSONValue.null
         var error: String?
@@ -73,7 +84,7 @@ struct RouteCheck: Sendable {
         }
         return [
             "route": name.isEmpty ? .null : .string(name), "verdict": .string(verdict.rawValue),
-            "elapsed_ms": .number(elapsed.milliseconds), "bot": bot, "error": .text(error),
+            "elapsed_ms": .number(elapsed.milliseconds), "bot": bot, "webhook": .text(webhook), "error": .text(error),
         ]
     }
 }
