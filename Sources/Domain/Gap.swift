@@ -10,7 +10,7 @@ package struct Gap: Hashable, Sendable {
     package var reason: String
     /// What the server or the network said, redacted; for people. Of a wallet that was gone: its key and currency.
     package var detail: String
-    /// Whether a balance had risen when readings came back, so that spend within is a lower bound.
+    /// Whether a balance had risen when readings came back, so that spend within is a lower bound; known of a gap that lasts once a wallet rose.
     package var rose: Bool
 
     package init(account: AccountID?, from: Instant, until: Instant? = nil, reason: String, detail: String = "", rose: Bool = false) {
@@ -64,9 +64,11 @@ extension Gap {
     }
 
     /// Whether a wallet with these credits rose over it: the rise is booked at its end, and hides what was spent meanwhile.
+    ///
+    /// Where another wallet of the account still waits to be decided, the gap lasts and the rise is booked before its end.
     package func hidesSpend(of credits: [Credit]) -> Bool {
-        guard rose, let until else { return false }
-        return credits.contains { $0.amount > .zero && $0.at > from && $0.at <= until }
+        guard rose else { return false }
+        return credits.contains { $0.amount > .zero && $0.at > from && $0.at <= until ?? $0.at }
     }
 
     private static func name(of wallet: Wallet) -> String { wallet.key + " " + wallet.currency.code }

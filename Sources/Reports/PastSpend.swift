@@ -11,9 +11,9 @@ package struct PastSpend: Hashable, Sendable {
         self.isLowerBound = isLowerBound
     }
 
-    /// The earlier windows together; nil where one of them is not known. Throws `MoneyError.outOfRange`.
-    static func sum(_ left: PastSpend?, _ right: PastSpend?) throws(MoneyError) -> PastSpend? {
-        guard let left, let right else { return nil }
-        return PastSpend(amount: try left.amount + right.amount, isLowerBound: left.isLowerBound || right.isLowerBound)
+    /// The earlier windows together; nil where one of them is not known, or where the sum does not fit.
+    static func sum(_ left: PastSpend?, _ right: PastSpend?) -> PastSpend? {
+        guard let left, let right, let amount = try? left.amount + right.amount else { return nil }
+        return PastSpend(amount: amount, isLowerBound: left.isLowerBound || right.isLowerBound)
     }
 }

@@ -9,8 +9,13 @@ package struct Report: Hashable, Sendable {
     package var silent: [SilentAccount]
     /// One total a currency, in order of their codes; never across.
     package var totals: [CurrencyTotal]
+    /// Currencies whose amounts add up to more than `Money` can hold, so that they have no total; in order of their codes.
+    package var unsummed: [Currency]
 
-    package init(window: Window, lines: [ReportLine], silent: [SilentAccount], totals: [CurrencyTotal]) {
+    package init(
+        window: Window, lines: [ReportLine], silent: [SilentAccount], totals: [CurrencyTotal], unsummed: [Currency] = []
+    ) {
+        self.unsummed = unsummed
         self.window = window
         self.lines = lines
         self.silent = silent

@@ -51,7 +51,9 @@ package struct ReportBuilder: Sendable {
         self.forecasts = forecasts
     }
 
-    /// The report; throws `MoneyError.outOfRange` when a total does not fit.
+    /// The report; throws `MoneyError.outOfRange` when one wallet's own figures do not fit, as none of a sound history can.
+    ///
+    /// A total that does not fit is left out of `totals` and named in `unsummed`; the rest stands.
     package func report() throws(MoneyError) -> Report {
         let earlier = try spends(dayBefore, days: 1)
         let weekEarlier = try spends(weekBefore, days: 7)
@@ -68,7 +70,8 @@ package struct ReportBuilder: Sendable {
         let silent = present.accounts.filter { !seen.contains($0.id) && $0.retiredAt == nil }.map {
             SilentAccount(account: $0, outage: present.outages[$0.id], watchedSince: present.watchedSince[$0.id])
         }
-        return Report(window: window, lines: lines, silent: silent, totals: try totals(of: lines))
+        let (totals, unsummed) = totals(of: lines)
+        return Report(window: window, lines: lines, silent: silent, totals: totals, unsummed: unsummed)
     }
 
     private func line(_ item: WalletWindow, dayBefore: PastSpend?, weekBefore: PastSpend?) throws(MoneyError) -> ReportLine {
@@ -100,13 +103,25 @@ package struct ReportBuilder: Sendable {
         return gaps.contains { $0.from <= window.from && $0.until.map { $0 >= window.until } ?? true }
     }
 
-    private func totals(of lines: [ReportLine]) throws(MoneyError) -> [CurrencyTotal] {
-        var totals: [Currency: CurrencyTotal] = [:]
+    /// A total for each currency, and the currencies whose total does not fit.
+    private func totals(of lines: [ReportLine]) -> (totals: [CurrencyTotal], unsummed: [Currency]) {
+        var totals: [CurrencyTotal] = []
+        var unsummed: [Currency] = []
+        for (currency, members) in Dictionary(grouping: lines, by: \.wallet.currency).sorted(by: { $0.key < $1.key }) {
+            do throws(MoneyError) {
+                totals.append(try total(of: members, in: currency))
+            } catch {
+                unsummed.append(currency)
+            }
+        }
+        return (totals, unsummed)
+    }
+
+    private func total(of lines: [ReportLine], in currency: Currency) throws(MoneyError) -> CurrencyTotal {
+        var total = CurrencyTotal(currency: currency, figures: .zero)
         for line in lines {
-            let currency = line.wallet.currency
-            var total = totals[currency] ?? CurrencyTotal(currency: currency, figures: .zero)
-            total.dayBefore = try PastSpend.sum(total.dayBefore, line.dayBefore)
-            total.weekBefore = try PastSpend.sum(total.weekBefore, line.weekBefore)
+            total.dayBefore = PastSpend.sum(total.dayBefore, line.dayBefore)
+            total.weekBefore = PastSpend.sum(total.weekBefore, line.weekBefore)
             total.figures = try total.figures + line.figures
             total.hasUnknown = total.hasUnknown || line.isUnknown
             total.isUnknown = total.isUnknown && line.isUnknown
@@ -117,10 +132,9 @@ package struct ReportBuilder: Sendable {
                     amount: try (total.old?.amount ?? .zero) + line.figures.closing,
                     asOf: min(others.lowerBound, asOf)...max(others.upperBound, asOf))
             }
-            totals[currency] = total
         }
-        for currency in totals.keys { totals[currency]?.hiding.sort { $0.from < $1.from } }
-        return totals.values.sorted { $0.currency < $1.currency }
+        total.hiding.sort { $0.from < $1.from }
+        return total
     }
 
     /// A wallet that was gone before the window began is shown for a day more, then no longer: nobody has that money.

@@ -1,13 +1,14 @@
 import Charts
 import Domain
 import History
+import TelegramAPI
 
 /// A chart with the words around it, and the caption under it.
 struct ChartSheet: Sendable {
     let chart: Chart
     let words: ChartWords
     /// Telegram's HTML.
-    let caption: String
+    var caption: String
 }
 
 /// Asks the history for what a chart shows; the same for bot and terminal.
@@ -20,7 +21,9 @@ struct ChartMaker: Sendable {
     let installation: Installation
     let wording: Wording
 
-    /// A sheet for each currency in which something is known of the window, in order of their codes. Throws `HistoryError` or `MoneyError`.
+    /// A sheet for each currency in which something is known of the window, in order of their codes.
+    ///
+    /// A currency whose sums do not fit has none, and the first caption says so. Throws `HistoryError`, and `MoneyError` where no currency fits.
     func sheets(_ order: ChartOrder, in snapshot: Snapshot) throws -> [ChartSheet] {
         let window = order.window
         guard window.seconds > 0 else { return [] }
@@ -36,6 +39,7 @@ struct ChartMaker: Sendable {
         let spends = try snapshot.spend(between: edges)
         let isExact = try snapshot.answerable(window) == window
         var sheets: [ChartSheet] = []
+        var unsummed: [Currency] = []
         for (currency, members) in Dictionary(grouping: found, by: \.wallet.currency).sorted(by: { $0.key < $1.key }) {
             let drawn = members.compactMap { member -> (NamedWallet, ChartWallet)? in
                 let course = WalletCourse(
@@ -53,9 +57,16 @@ struct ChartMaker: Sendable {
                 wording: wording, chart: chart, unit: calendar.unit, window: window, isFiltered: !order.filter.isEmpty,
                 accounts: members.map(\.account),
                 unknown: unknown.map { .init(name: $0.name, balance: balances.last?[$0.wallet.id]?.balance) }, isExact: isExact)
-            sheets.append(
-                ChartSheet(chart: try chart.ranked(rest: words.rest), words: try words.chartWords(), caption: try words.caption()))
+            do throws(MoneyError) {
+                sheets.append(
+                    ChartSheet(chart: try chart.ranked(rest: words.rest), words: try words.chartWords(), caption: try words.caption()))
+            } catch {
+                unsummed.append(currency)
+            }
         }
+        guard !unsummed.isEmpty else { return sheets }
+        guard !sheets.isEmpty else { throw MoneyError.outOfRange }
+        sheets[0].caption += unsummed.map { "\n⚠️ " + HTMLText.escape(wording.unsummed($0)) }.joined()
         return sheets
     }
 

@@ -1,5 +1,6 @@
 import Domain
 import History
+import Networks
 
 /// Books one account's answer wallet by wallet, within the sweep's transaction.
 struct AnswerEntry {
@@ -28,7 +29,15 @@ struct AnswerEntry {
         let present = Set(names)
         let waiting = present.filter { waits($0, among: present) }
         for (wallet, name) in zip(answer.wallets, names) where !waiting.contains(name) {
-            try book(wallet, name: name, at: at)
+            do {
+                try book(wallet, name: name, at: at)
+            } catch is MoneyError {
+                throw HistoryError.refused(
+                    """
+                    all that wallet \(wallet.key) in \(wallet.currency) has spent or received since it was opened would be more than this program \
+                    can count (9 223 372 036 854); give the account a new name, without `was`, so that its history begins again
+                    """)
+            }
         }
         shelf.waiting = waiting
         try markVanished(except: present, at: at)
@@ -43,6 +52,7 @@ struct AnswerEntry {
     }
 
     private mutating func book(_ answered: WalletAnswer, name: Books.WalletName, at: Instant) throws {
+        try expectBalance(answered.balance, of: answered)
         guard var page = shelf.pages[name] else {
             let wallet = try transaction.openWallet(
                 account: answer.account, key: answered.key, title: answered.title, currency: answered.currency, at: at,
@@ -56,6 +66,7 @@ struct AnswerEntry {
         let waited = page.ledger.pending
         var hold = try HoldDecision(of: page, in: transaction)
         let balance = try hold.takeUnit(of: answered.balance, in: &page)
+        try expectBalance(balance, of: answered)
         var (outcome, exposed) = try page.ledger.observe(balance, at: at, request: answer.request) {
             try transaction.snapshot.spent(since: at - 86400)[page.wallet.id] ?? .zero
         }
@@ -68,6 +79,14 @@ struct AnswerEntry {
         if let end = hold.end(of: page) { events.append(WalletEvent(wallet: page.wallet.id, kind: .holdEnded(end))) }
         try refresh(&page, title: answered.title, rose: page.ledger.newest.balance > before.balance, at: at)
         shelf.pages[name] = page
+    }
+
+    /// Refuses what is no balance, whoever answered it, and in whichever unit: the sums of a few such would not fit.
+    private func expectBalance(_ balance: Money, of answered: WalletAnswer) throws {
+        guard balance.magnitude > PollAnswer.largestBalance else { return }
+        throw HistoryError.refused(
+            "the balance of wallet \(answered.key) in \(answered.currency) is over 100 000 000 000, more than any balance; see what the filter takes"
+        )
     }
 
     private mutating func note(
@@ -124,11 +143,18 @@ struct AnswerEntry {
         }
     }
 
-    /// The gap ends with the first answer that leaves no doubt, so that a rise over it is seen as one.
+    /// The gap ends with the first answer that leaves no doubt; a rise over it, seen by then or by an answer before, makes it hide spend.
     private mutating func closeGap(at: Instant) throws {
-        guard shelf.outage != nil, !shelf.isUndecided else { return }
-        let rose = events.contains { if case .booked(let change) = $0.kind { !change.isNegative } else { false } }
-        try transaction.closeGap(of: answer.account, at: at, rose: rose)
-        shelf.outage = nil
+        guard let outage = shelf.outage else { return }
+        let rose = outage.rose || events.contains(where: \.isRise)
+        guard shelf.isUndecided else {
+            try transaction.closeGap(of: answer.account, at: at, rose: rose)
+            shelf.outage = nil
+            return
+        }
+        // Stored at once, since a start before the decision must know of it, and a report until then tells of a lower bound.
+        guard rose, !outage.rose else { return }
+        try transaction.noteRise(inGapOf: answer.account)
+        shelf.outage?.rose = true
     }
 }

@@ -80,7 +80,9 @@ struct Books: Sendable {
         guard floor - failure.at <= WalletLedger.smallStep else { return }
         var shelf = shelves[failure.account] ?? Shelf()
         let from = shelf.outage?.from ?? shelf.lastGood ?? max(failure.at, floor)
-        let gap = Gap(account: failure.account, from: from, reason: failure.failureClass.rawValue, detail: failure.message)
+        let gap = Gap(
+            account: failure.account, from: from, reason: failure.failureClass.rawValue, detail: failure.message,
+            rose: shelf.outage?.rose ?? false)
         if shelf.outage != gap {
             try transaction.openGap(gap)
             shelf.outage = gap

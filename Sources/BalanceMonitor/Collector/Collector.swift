@@ -46,10 +46,10 @@ struct Collector: Service {
             let waiting = orders.open
             let now = time.now()
             let installation = installation.value
-            plan.plan(installation.accounts, now: now)
+            let settings = installation.configuration.collector
+            plan.plan(installation.accounts, interval: settings.interval, now: now)
             let due = plan.due(at: now, all: !waiting.isEmpty)
             let isWhole = !waiting.isEmpty || plan.isTurn(at: now)
-            let settings = installation.configuration.collector
             let place = plan.started(at: now, interval: settings.interval, jitter: .random(in: 0..<1))
             let accounts = installation.accounts.filter { due.contains($0.settings.name) }
             pulse.beat(.collector, again: settings.timeout)
@@ -63,7 +63,7 @@ struct Collector: Service {
                 let name = result.account.settings.name
                 switch result.outcome {
                 case .success:
-                    plan.succeeded(name, at: now, sweep: place, doubtful: doubtful.contains(name))
+                    plan.succeeded(name, at: result.at, sweep: place, doubtful: doubtful.contains(name))
                 case .failure(let failure):
                     plan.failed(
                         name, at: end, sweep: place, failure: failure.failureClass, retryAfter: failure.retryAfter,
@@ -80,13 +80,13 @@ struct Collector: Service {
     private func poll(
         _ accounts: [Installation.PolledAccount], settings: CollectorSettings, request: inout UInt64
     ) async -> [PollResult] {
-        var items: [(item: (account: Installation.PolledAccount, request: UInt64), host: String)] = []
+        var items: [(item: (account: Installation.PolledAccount, request: UInt64), origin: String)] = []
         for account in accounts {
             request += 1
-            items.append(((account, request), account.settings.network))
+            items.append(((account, request), account.network.origin))
         }
         let (engine, time, pulse) = (engine, time, pulse)
-        return await pollAll(items, concurrency: settings.concurrency, perHost: settings.perHost) { item in
+        return await pollAll(items, concurrency: settings.concurrency, perOrigin: settings.perHost) { item in
             // One poll ends within the time-out, and the next one starts.
             defer { pulse.beat(.collector, again: settings.timeout) }
             do throws(PollFailure) {

@@ -77,8 +77,11 @@ struct SweepEntry: Sendable {
     /// A sweep in which no account's turn had come counts too, or a start soon after it would look like one after an absence.
     private func recordSweep(_ transaction: Transaction) throws {
         let interval = installation.configuration.collector.interval.components.seconds
-        if results.isEmpty, let last = try transaction.snapshot.lastSweep(), startedAt - last < interval { return }
+        if results.isEmpty, let last = try transaction.snapshot.lastSweep(), startedAt - last < interval {
+            return try transaction.recordInterval(seconds: interval)
+        }
         try transaction.recordSweep(at: startedAt)
+        try transaction.recordInterval(seconds: interval)
     }
 
     private func record(
@@ -108,7 +111,11 @@ struct SweepEntry: Sendable {
         for account in installation.accounts.map(\.settings) {
             var former = rows.removeValue(forKey: account.name)
             ids[account.name] = former?.id
-            if let former, former.network == account.network, former.title == account.title, former.retiredAt == nil { continue }
+            // The account that it says it was must not be there beside it.
+            let isRenamed = account.was.map { rows[$0] != nil } ?? false
+            if let former, former.network == account.network, former.title == account.title, former.retiredAt == nil, !isRenamed {
+                continue
+            }
             do {
                 let row = try transaction.upsertAccount(
                     name: account.name, was: account.was, network: account.network, title: account.title, at: startedAt)

@@ -14,8 +14,9 @@ struct SweepKeeper {
     private let pulse: Pulse
     /// Nil until the history could be read.
     private var books: Books?
-    /// The last sweep that was stored: its beginning and its end; at the start, what the history says of it.
-    private var last: (startedAt: Instant, endedAt: Instant)?
+    /// The last sweep that was stored: its beginning, its end and the interval in seconds by which the next one was planned; at the start, what
+    /// the history says of it.
+    private var last: (startedAt: Instant, endedAt: Instant, interval: Int64)?
     /// How much longer than an interval nobody may be polled before it counts as a gap, in seconds.
     private var grace: Int64 = 0
     /// Whether a sweep was stored since the daemon started.
@@ -95,7 +96,8 @@ struct SweepKeeper {
     ) async throws -> Set<String> {
         var results = results
         let before = try await currentBooks(of: installation)
-        let absence = absence(until: startedAt, interval: installation.configuration.collector.interval)
+        let interval = installation.configuration.collector.interval.components.seconds
+        let absence = absence(until: startedAt, interval: interval)
         while true {
             let kept: KeptSweep
             let offered = results
@@ -116,7 +118,7 @@ struct SweepKeeper {
             books = kept.books
             if kept.alerts.hasMessages { herald?.bell.ring() }
             if kept.clockBehind == nil {
-                last = (startedAt, time.now())
+                last = (startedAt, time.now(), interval)
                 grace = Self.graceAwake
                 isUnderWay = true
                 unwrittenSince = nil
@@ -129,10 +131,13 @@ struct SweepKeeper {
     /// A host that was awake polls a little late at times; one that slept, or could not write, did not poll for long.
     private static let graceAwake: Int64 = 900
 
-    /// The time in which nobody was polled, where that is longer than it should be.
-    private func absence(until startedAt: Instant, interval: Duration) -> Absence? {
-        let longest = interval.components.seconds + grace
-        guard let last, startedAt - last.endedAt > longest else { return nil }
+    /// The time in which nobody was polled, where that is longer than it was planned: by the interval of the last sweep, or, where a reload has
+    /// lengthened it since, by the one in force.
+    private func absence(until startedAt: Instant, interval: Int64) -> Absence? {
+        guard let last else { return nil }
+        let planned = isUnderWay ? max(interval, last.interval) : last.interval
+        let longest = planned + grace
+        guard startedAt - last.endedAt > longest else { return nil }
         // Everybody was asked, and the answers could not be kept.
         if let unwrittenSince, unwrittenSince - last.endedAt <= longest { return Absence(since: last.startedAt, silence: .unwritten) }
         // A machine that was on all the time had its daemon stopped; one whose daemon never was, slept.
@@ -142,13 +147,14 @@ struct SweepKeeper {
 
     private mutating func currentBooks(of installation: Installation) async throws -> Books {
         if let books { return books }
-        let (latest, gaps, lastSweep) = try await history.read { snapshot in
-            (try snapshot.latest(), try snapshot.openGaps(), try snapshot.lastSweep())
+        let (latest, gaps, lastSweep, planned) = try await history.read { snapshot in
+            (try snapshot.latest(), try snapshot.openGaps(), try snapshot.lastSweep(), try snapshot.plannedInterval())
         }
         let books = Books(latest: latest, openGaps: gaps, lastSweep: lastSweep)
         // A restart within an interval and a half missed no reading.
-        last = lastSweep.map { ($0, $0) }
-        grace = installation.configuration.collector.interval.components.seconds / 2
+        let interval = installation.configuration.collector.interval.components.seconds
+        last = lastSweep.map { ($0, $0, planned ?? interval) }
+        grace = (planned ?? interval) / 2
         self.books = books
         return books
     }

@@ -37,6 +37,7 @@ struct BalanceList {
             let old = total.old.map { wording.old(money($0.amount, total.currency), $0) }
             table.add([say("Итого ", "Total ") + total.currency.code, money(total.figures.closing, total.currency), "", "", old ?? ""])
         }
+        for currency in report.unsummed { table.add([say("Итого ", "Total ") + currency.code, "—", "", "", wording.unsummed(currency)]) }
         return report.lines.isEmpty && report.silent.isEmpty ? say("Нет ни одного аккаунта.", "There is no account.") : table.text
     }
 
@@ -54,8 +55,8 @@ struct BalanceList {
                     ] + ReportJSON.state(item))
             },
             "silent": .list(report.silent, ReportJSON.silent),
-            "totals": .list(report.totals) { total in
-                ["currency": .string(total.currency.code), "balance": .money(total.figures.closing), "old": ReportJSON.old(total)]
+            "totals": ReportJSON.totals(of: report, missing: ["balance", "old"]) { total in
+                [.init(name: "balance", value: .money(total.figures.closing)), .init(name: "old", value: ReportJSON.old(total))]
             },
         ]
     }

@@ -10,7 +10,7 @@ import Reports
 /// credits[at amount kind classified_at]] silent[account title network outage] totals[currency opening top_ups corrections spend
 /// spend_is_lower_bound closing balanced spend_day_before spend_week_before hidden_in[from until reason]
 /// old{amount as_of oldest_as_of newest_as_of}]`.
-/// For every wallet and total opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`. An earlier spend
+/// A total that does not fit has null figures and an `error`. For every other total and every wallet opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`. An earlier spend
 /// is `{amount is_lower_bound}`, `as_of` is `oldest_as_of`, `pace_from` is `days-N`, `weekdays` or `last-24-hours`. `credits` lists the top-ups of the window's last
 /// 31 days, and of the time before them what was classified or rose over a gap.
 struct ReportJSON {
@@ -28,17 +28,25 @@ struct ReportJSON {
                 "from": .instant(report.window.from), "until": .instant(report.window.until), "seconds": .number(report.window.seconds),
                 "zone": .string(zone.name),
             ], "wallets": .list(report.lines, Self.wallet), "silent": .list(report.silent, Self.silent),
-            "totals": .list(report.totals) { total in
-                .object(
-                    [.init(name: "currency", value: .string(total.currency.code))]
-                        + Self.figures(total.figures, total.isLowerBound, isUnknown: total.isUnknown)
-                        + [
-                            .init(name: "spend_day_before", value: Self.past(total.dayBefore)),
-                            .init(name: "spend_week_before", value: Self.past(total.weekBefore)),
-                            .init(name: "hidden_in", value: Self.hidden(total.hiding)), .init(name: "old", value: Self.old(total)),
-                        ])
+            "totals": Self.totals(of: report, missing: ["opening", "top_ups", "corrections", "spend", "closing"]) { total in
+                Self.figures(total.figures, total.isLowerBound, isUnknown: total.isUnknown) + [
+                    .init(name: "spend_day_before", value: Self.past(total.dayBefore)),
+                    .init(name: "spend_week_before", value: Self.past(total.weekBefore)),
+                    .init(name: "hidden_in", value: Self.hidden(total.hiding)), .init(name: "old", value: Self.old(total)),
+                ]
             },
         ]
+    }
+
+    /// One entry a currency; where its sum does not fit, the figures that are `missing` are null, and `error` says so.
+    static func totals(of report: Report, missing: [String], _ members: (CurrencyTotal) -> [JSONValue.Member]) -> JSONValue {
+        func currency(_ currency: Currency) -> JSONValue.Member { .init(name: "currency", value: .string(currency.code)) }
+        return .array(
+            report.totals.map { .object([currency($0.currency)] + members($0)) }
+                + report.unsummed.map { code in
+                    let error = JSONValue.Member(name: "error", value: .string(MoneyError.outOfRange.description))
+                    return .object([currency(code)] + missing.map { .init(name: $0, value: .null) } + [error])
+                })
     }
 
     private static func wallet(_ line: ReportLine) -> JSONValue {

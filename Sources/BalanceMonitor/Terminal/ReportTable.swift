@@ -134,6 +134,7 @@ struct ReportTable {
             }
             notes += (total.old == nil ? past(total.dayBefore, total.weekBefore, total.currency) : []).map { Note(text: name + ": " + $0) }
         }
+        notes += report.unsummed.map { Note(text: wording.unsummed($0), isTrouble: true) }
         for total in report.totals {
             guard let old = total.old else { continue }
             let amount = wording.money(old.amount, total.currency, digits: wording.exactDigits(of: [old.amount], in: total.currency))

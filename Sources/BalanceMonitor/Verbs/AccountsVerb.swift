@@ -17,7 +17,7 @@ package enum AccountsVerb {
                 desk.output.complain("\(error)")
                 code = .failed
             }
-            let rows = try AccountRow.all(desk, states)
+            let rows = AccountRow.all(desk, states)
             if desk.output.isJSON {
                 desk.output.write(["last_sweep": .instant(states?.view.lastSweep), "accounts": .list(rows) { $0.json }])
             } else if rows.isEmpty {

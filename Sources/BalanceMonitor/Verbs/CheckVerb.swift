@@ -1,3 +1,5 @@
+import Foundation
+import History
 import Networks
 import Transport
 
@@ -12,6 +14,7 @@ package enum CheckVerb {
         await VerbDesk.work(configuration: path, outside: outside, output: output) { desk in
             let accounts = try chosen(names, desk)
             try await compileFilters(of: accounts)
+            try await compareWithHistory(accounts, desk)
             var summary = CheckSummary(path: path, accounts: accounts, asksTelegram: names.isEmpty)
             guard !offline else {
                 summary.print(desk)
@@ -50,13 +53,33 @@ package enum CheckVerb {
         }
     }
 
+    /// Refuses accounts that the daemon would refuse: whose name, or the one they had, stands for other money in the history.
+    private static func compareWithHistory(_ accounts: [Installation.PolledAccount], _ desk: VerbDesk) async throws {
+        guard access(desk.configuration.history.database, F_OK) == 0 else { return }
+        let settings = accounts.map(\.settings)
+        let faults: [String]
+        do {
+            faults = try await desk.read { snapshot in
+                try settings.compactMap { account in
+                    try snapshot.refusal(ofAccount: account.name, was: account.was, network: account.network).map {
+                        "\(account.position(of: account.was == nil ? "network" : "was")): \($0)"
+                    }
+                }
+            }
+        } catch let error as HistoryError {
+            desk.output.complain("warning: the accounts' names cannot be compared with the history: \(error)")
+            return
+        }
+        guard faults.isEmpty else { throw VerbEnd(.badConfiguration, faults.joined(separator: "\n")) }
+    }
+
     private static func poll(
         _ accounts: [Installation.PolledAccount], _ client: HTTPClient, _ desk: VerbDesk
     ) async -> [AccountCheck] {
         let settings = desk.configuration.collector
         let engine = NetworkEngine(client: client, sessions: .inMemory(), now: desk.outside.time.now, sleep: desk.outside.time.sleep)
-        let items = accounts.enumerated().map { (item: $0, host: $1.settings.network) }
-        let checks = await pollAll(items, concurrency: settings.concurrency, perHost: settings.perHost) { index in
+        let items = accounts.enumerated().map { (item: $0, origin: $1.network.origin) }
+        let checks = await pollAll(items, concurrency: settings.concurrency, perOrigin: settings.perHost) { index in
             let check = AccountCheck(accounts[index], await engine.explain(accounts[index].network, timeout: settings.timeout))
             // As they come: a slow network must not keep the others from view.
             if !desk.output.isJSON { desk.output.write(check.text(desk)) }

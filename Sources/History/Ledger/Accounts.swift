@@ -12,6 +12,24 @@ extension Snapshot {
         try accounts(where: "name = ?", [name]).first
     }
 
+    /// Why the history cannot take an account of the configuration under this name; nil where it can.
+    ///
+    /// The name, or the one it had before (`was`), may stand for money that is not this account's: of another network, or of an account that
+    /// was removed.
+    package func refusal(ofAccount name: String, was: String?, network: String) throws -> String? {
+        let known = try account(named: name)
+        let former = try was.flatMap { try account(named: $0) }
+        if known != nil, let former {
+            return """
+                accounts \(former.name) and \(name) both have a history, so \(former.name) cannot become \(name): remove `was` to go on with the \
+                history of \(name), or give the account a third name to go on with that of \(former.name)
+                """
+        }
+        guard let row = known ?? former, row.network != network else { return nil }
+        let advice = known == nil ? "remove `was`" : "give it another name"
+        return "account \(row.name) was one of network \(row.network), now \(network): \(advice)"
+    }
+
     func accounts(where condition: String, _ arguments: StatementArguments) throws -> [Account] {
         let cursor = try rows(
             """
@@ -28,21 +46,16 @@ extension Transaction {
     /// Brings the account of the configuration into the history and returns its row.
     ///
     /// An account of that name takes the new title and is live again; else one named `was` is renamed; else a row is added.
-    /// Throws `HistoryError.refused` when the name belonged to another network: its money would be mistaken for this one's.
+    /// Throws `HistoryError.refused` where the names stand for other money (`refusal(ofAccount:was:network:)`): it would be mistaken for this one's.
     package func upsertAccount(name: String, was: String?, network: String, title: String, at: Instant) throws -> Account {
-        let known = try snapshot.account(named: name)
-        let renamed = known == nil ? try was.flatMap { try snapshot.account(named: $0) } : nil
-        guard var account = known ?? renamed else {
+        if let refusal = try snapshot.refusal(ofAccount: name, was: was, network: network) { throw HistoryError.refused(refusal) }
+        guard var account = try snapshot.account(named: name) ?? was.flatMap({ try snapshot.account(named: $0) }) else {
             try run(
                 """
                 INSERT INTO account (name, network, title, created_at, retired_at, revision)
                 VALUES (?, ?, ?, ?, NULL, ?)
                 """, [name, network, title, at.seconds, nextRevision()])
             return Account(id: AccountID(rawValue: database.lastInsertedRowID), name: name, network: network, title: title, createdAt: at)
-        }
-        guard account.network == network else {
-            throw HistoryError.refused(
-                "account \(account.name) was one of network \(account.network), now \(network): give it another name")
         }
         let stored = account
         account.name = name

@@ -40,9 +40,9 @@ extension Snapshot {
             UNION
             SELECT c.wallet_id, c.at, c.amount_micros, c.kind, c.classified_at
             FROM gap AS g
-            CROSS JOIN credit AS c ON c.at > max(g.from_at, ?1) AND c.at <= min(g.until_at, ?2)
+            CROSS JOIN credit AS c ON c.at > max(g.from_at, ?1) AND c.at <= min(coalesce(g.until_at, ?2), ?2)
             JOIN wallet AS w ON w.id = c.wallet_id AND coalesce(g.account_id, w.account_id) = w.account_id
-            WHERE g.until_at > ?1 AND g.from_at < ?2 AND g.rose = 1 AND c.amount_micros > 0
+            WHERE (g.until_at > ?1 OR g.until_at IS NULL) AND g.from_at < ?2 AND g.rose = 1 AND c.amount_micros > 0
             ORDER BY 2, 1
             """, [window.from.seconds, start.seconds])
         return try Array(cursor.map(Credit.init(row:))) + recent

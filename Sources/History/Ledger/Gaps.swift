@@ -64,9 +64,19 @@ extension Transaction {
             ])
     }
 
+    /// Notes of the gap that lasts for `account` that a balance was higher after it than before, while something else in it waits to be decided.
+    package func noteRise(inGapOf account: AccountID) throws {
+        try run(
+            """
+            UPDATE gap
+            SET rose = 1, revision = ?
+            WHERE until_at IS NULL AND account_id = ? AND rose = 0
+            """, [nextRevision(), account.rawValue])
+    }
+
     /// Ends the gap that lasts for `account`, or with nil the one for all accounts; does nothing where there is none.
     ///
-    /// `rose` says whether a balance was higher after it than before.
+    /// `rose` says whether a balance was higher after it than before; once noted (`noteRise`) it stays so.
     package func closeGap(of account: AccountID?, at: Instant, rose: Bool) throws {
         let lasting = try snapshot.number(
             """
@@ -78,7 +88,7 @@ extension Transaction {
         try run(
             """
             UPDATE gap
-            SET until_at = max(from_at, ?), rose = ?, revision = ?
+            SET until_at = max(from_at, ?), rose = max(rose, ?), revision = ?
             WHERE id = ?
             """, [at.seconds, rose, nextRevision(), lasting])
     }

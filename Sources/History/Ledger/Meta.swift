@@ -12,6 +12,11 @@ extension Snapshot {
         try note("last_sweep").flatMap { Int64($0) }.map(Instant.init(seconds:))
     }
 
+    /// The interval by which the next sweep was planned when the last one was stored, in seconds; nil before the first.
+    package func plannedInterval() throws -> Int64? {
+        try note("sweep_interval").flatMap { Int64($0) }
+    }
+
     /// The name of this installation, 32 hexadecimal digits, made when the database was created.
     package func siteID() throws -> String {
         guard let name = try note("site_id") else { throw HistoryError.corrupt(detail: "meta holds no site_id") }
@@ -38,6 +43,12 @@ extension Transaction {
     package func recordSweep(at: Instant) throws {
         if let last = try snapshot.lastSweep(), last >= at { return }
         try setNote("last_sweep", to: String(at.seconds))
+    }
+
+    /// Notes the interval, in seconds, by which the next sweep is planned, for a start after another one was configured; unchanged, it writes nothing.
+    package func recordInterval(seconds: Int64) throws {
+        guard try snapshot.plannedInterval() != seconds else { return }
+        try setNote("sweep_interval", to: String(seconds))
     }
 
     /// Marks the database as restored from a copy.

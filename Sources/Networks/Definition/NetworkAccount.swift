@@ -1,4 +1,5 @@
 package import Domain
+import Transport
 
 /// One login of one network, with everything that its definition asks for.
 package struct NetworkAccount: Sendable {
@@ -39,6 +40,14 @@ package struct NetworkAccount: Sendable {
         self.secrets = secrets
         self.variables = variables
         self.allowsHTTP = allowsHTTP || definition.allowsHTTP
+    }
+
+    /// What bounds the requests at once: the scheme, host and port that its balance is asked of, and its logins go with it.
+    ///
+    /// The network's name where a variable makes no host of it, so that each poll fails.
+    package var origin: String {
+        let values = TemplateValues(secrets: secrets, variables: variables, now: Instant(seconds: 0))
+        return definition.request.origin(values).map { "\($0.scheme)://\($0.host):\($0.port)" } ?? definition.name
     }
 
     private static func list(_ names: [String]) -> String {

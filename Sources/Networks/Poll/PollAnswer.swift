@@ -8,6 +8,9 @@ package struct PollAnswer: Hashable, Sendable {
         package var message: String
     }
 
+    /// A hundred thousand million units: more is no balance, and the sums of a few such would not fit.
+    package static let largestBalance = Money(micros: 100_000_000_000_000_000)
+
     package var wallets: [WalletAnswer]
     package var badRows: [BadRow]
     /// When the balance request was sent, which is the instant of its readings.

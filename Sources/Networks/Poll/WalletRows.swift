@@ -5,8 +5,6 @@ import Transport
 struct WalletRows {
     /// More wallets than any account has: the filter has run wild.
     static let most = 500
-    /// A hundred thousand million units: more is no balance, and sums of such would not fit.
-    static let largest = Money(micros: 100_000_000_000_000_000)
 
     var rules: ResponseRules
     var polarity: NetworkDefinition.Polarity
@@ -73,8 +71,10 @@ struct WalletRows {
         }
         do throws(MoneyError) {
             let amount = try Money(decimal: decimal, scale: rules.scale)
-            guard amount.magnitude <= Self.largest else {
-                return .senseless("the amount of wallet \(key) is larger than any balance; a filter can leave out what means \"unlimited\"")
+            guard amount.magnitude <= PollAnswer.largestBalance else {
+                return .senseless(
+                    "the amount of wallet \(key) is larger than any balance (over 100 000 000 000); a filter can leave out what means \"unlimited\""
+                )
             }
             let balance = polarity == .owed ? try -amount : amount
             return .wallet(WalletAnswer(key: key, title: row["title"].flatMap { text($0) }, balance: balance, currency: currency))

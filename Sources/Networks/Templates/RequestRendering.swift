@@ -16,6 +16,22 @@ extension RequestTemplate {
         return HTTPRequest(method: method, url: try renderedURL(values), headers: fields, body: sent)
     }
 
+    /// Where the request goes, as far as these values tell: nil where the host is a value that they lack, or is none.
+    func origin(_ values: TemplateValues) -> Origin? {
+        var text = ""
+        for piece in url.pieces {
+            switch piece {
+            case .text(let part): text += part
+            case .placeholder(let placeholder):
+                // The path says nothing of the origin, and its values may not be known yet.
+                guard Self.endsInAuthority(text) || !text.contains("://") else { return Origin(url: text) }
+                guard let value = try? values.value(of: placeholder) else { return nil }
+                text += value
+            }
+        }
+        return Origin(url: text)
+    }
+
     /// What a basic authorisation sends, for the redactor to know.
     static func credentials(_ basic: Basic, _ values: TemplateValues) throws(TemplateError) -> String {
         let user = try basic.user.text(values)

@@ -34,6 +34,37 @@ import Testing
         #expect(gaps.map(\.rose) == [true])
     }
 
+    @Test("knows of a rise by an answer that left another wallet in doubt, a restart between the two or none", arguments: [false, true])
+    func roseBefore(restarts: Bool) async throws {
+        let ledger = try await LedgerBench(Bench())
+        func both(_ a: String, _ b: String) throws -> LedgerBench.Poll { .balances([try wallet(a, key: "a"), try wallet(b, key: "b")]) }
+        try await ledger.sweep(0, ["alpha": both("100", "200")])
+        try await ledger.sweep(300, ["alpha": .failed(.temporary)])
+        try await ledger.sweep(600, ["alpha": .failed(.temporary)])
+        try await ledger.sweep(900, ["alpha": both("150", "0")])
+        #expect(try await ledger.gaps().map(\.until) == [nil])
+        #expect(try await bounds(ledger) == ["alpha a": true, "alpha b": false])
+        if restarts { try await ledger.restart() }
+        // A failure in between has another reason and takes nothing back.
+        try await ledger.sweep(930, ["alpha": .failed(.credentials)])
+        try await ledger.sweep(960, ["alpha": both("149", "199")])
+        let gaps = try await ledger.gaps()
+        #expect(gaps.map(\.until) == [ledger.instant(960)])
+        #expect(gaps.map(\.rose) == [true])
+        #expect(try await bounds(ledger) == ["alpha a": true, "alpha b": false])
+    }
+
+    @Test("of all accounts makes a lower bound of the wallet that rose by the first answer, while another of its account waits")
+    func offAndRose() async throws {
+        let ledger = try await LedgerBench(Bench())
+        func both(_ a: String, _ b: String) throws -> LedgerBench.Poll { .balances([try wallet(a, key: "a"), try wallet(b, key: "b")]) }
+        try await ledger.sweep(0, ["alpha": both("100", "200")])
+        try await ledger.restart()
+        try await ledger.sweep(10_000, ["alpha": both("150", "0")], absentSince: 0)
+        try await ledger.sweep(10_060, ["alpha": both("149", "199")])
+        #expect(try await bounds(ledger) == ["alpha a": true, "alpha b": false])
+    }
+
     @Test("makes a lower bound of the wallet that rose, and of no other")
     func lowerBound() async throws {
         let ledger = try await LedgerBench(Bench())

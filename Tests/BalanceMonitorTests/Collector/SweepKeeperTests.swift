@@ -75,24 +75,45 @@ import Testing
         #expect(!belief.value.isBelieved)
     }
 
-    @Test("stores the others when one account's money does not fit the ledger")
+    @Test("refuses one account whose counters would not fit any more, in a sentence, and stores the others")
     func overflow() async throws {
         let bench = try Bench()
         let state = CollectorState()
+        let (balance, spent) = (Money(micros: 100_000_000_000_000_000), Money(micros: .max - 120_000_000_000_000_000))
+        try await bench.history.write { transaction in
+            let account = try transaction.upsertAccount(name: "alpha", was: nil, network: "acme", title: "Alpha", at: Bench.start - 20)
+            let wallet = try transaction.openWallet(
+                account: account.id, key: "main", title: nil, currency: try #require(Currency("USD")), at: Bench.start - 20, opening: .zero)
+            try transaction.append(
+                Reading(at: Bench.start - 10, balance: balance, spent: spent, credited: try spent + balance), to: wallet.id)
+        }
         var keeper = keeper(bench, belief: SharedBelief(ClockBelief(isBelieved: true)), state: state)
         let installation = try bench.installation()
-        let series = ["9000000000000", "-9000000000000", "-9000000000000", "-9000000000000"]
-        for (index, balance) in series.enumerated() {
+        for (index, balance) in ["50000000000", "90000000000", "90000000000"].enumerated() {
             let results = try results(bench, ["alpha": balance, "beta": "\(100 - index)"], request: UInt64(index + 1))
             _ = await keeper.keep(results, of: installation, startedAt: bench.clock.now, isWhole: true)
             bench.clock.advance(bySeconds: 300)
         }
         let window = Window(from: Bench.start, until: bench.clock.now)
         let windows = try await bench.history.read { try $0.windows(window) }
-        #expect(windows.first { $0.account.name == "beta" }?.spend == dollars("3"))
-        #expect(windows.first { $0.account.name == "alpha" }?.closing.balance == dollars("9000000000000"))
+        #expect(windows.first { $0.account.name == "beta" }?.spend == dollars("2"))
+        #expect(windows.first { $0.account.name == "alpha" }?.closing.balance == dollars("50000000000"))
         #expect(state.value.storageTrouble == nil)
         #expect(state.value.outages.values.map(\.reason) == ["permanent"])
+        #expect(state.value.outages.values.first?.detail.contains("wallet main in USD has spent or received") == true)
+    }
+
+    @Test(
+        "refuses a balance beyond 100 000 million in a sentence, and stores the others",
+        arguments: ["100000000000.000001", "-200000000000"])
+    func tooLarge(balance: String) async throws {
+        let bench = try Bench()
+        let state = CollectorState()
+        var keeper = keeper(bench, belief: SharedBelief(ClockBelief(isBelieved: true)), state: state)
+        let results = try results(bench, ["alpha": balance, "beta": "100"], request: 1)
+        _ = await keeper.keep(results, of: try bench.installation(), startedAt: bench.clock.now, isWhole: true)
+        #expect(try await bench.history.read { try $0.wallets().count } == 1)
+        #expect(state.value.outages.values.first?.detail.contains("wallet main in USD is over 100 000 000 000") == true)
     }
 
     /// The last sweep before it is one of 300 s after the beginning.
@@ -120,6 +141,27 @@ import Testing
         #expect(gaps.map(\.until) == [bench.clock.now])
         #expect(gaps.map(\.rose) == [true])
         #expect(gaps.map(\.reason) == [reason])
+    }
+
+    @Test(
+        "judges an absence by the interval by which the next sweep was planned, after a reload and after a start",
+        arguments: [(3600, 60, 3600, false), (60, 3600, 3660, false), (3600, 60, 3600, true), (60, 60, 3600, true), (60, 3600, 3600, true)]
+            as [(Int, Int, Int64, Bool)])
+    func changedInterval(before: Int, after: Int, seconds: Int64, restarts: Bool) async throws {
+        let bench = try Bench()
+        let belief = SharedBelief(ClockBelief(isBelieved: true))
+        var keeper = keeper(bench, belief: belief)
+        let config = try bench.folder.text("config.toml")
+        try bench.folder.write(config + "[collector]\ninterval = \"\(before)s\"\n", to: "config.toml")
+        _ = await keeper.keep(
+            try results(bench, ["alpha": "500"], request: 1), of: try bench.installation(), startedAt: bench.clock.now, isWhole: true)
+        bench.clock.advance(bySeconds: seconds)
+        try bench.folder.write(config + "[collector]\ninterval = \"\(after)s\"\n", to: "config.toml")
+        if restarts { keeper = self.keeper(bench, belief: belief) }
+        _ = await keeper.keep(
+            try results(bench, ["alpha": "490"], request: 2), of: try bench.installation(), startedAt: bench.clock.now, isWhole: true)
+        let gaps = try await bench.history.read { try $0.gaps(in: Window(from: Bench.start, until: bench.clock.now + 1)) }
+        #expect(gaps.count == (restarts && before == 60 ? 1 : 0))
     }
 
     @Test("calls a restart within the interval no gap, even where no account's turn had come")

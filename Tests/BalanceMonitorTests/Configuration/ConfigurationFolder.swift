@@ -25,6 +25,14 @@ final class ConfigurationFolder: Sendable {
         try allow(0o640, name)
     }
 
+    func text(_ name: String) throws -> String {
+        try String(contentsOf: URL(filePath: path).appending(path: name), encoding: .utf8)
+    }
+
+    func remove(_ name: String) throws {
+        try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    }
+
     func allow(_ mode: mode_t, _ name: String) throws {
         try #require(chmod("\(path)/\(name)", mode) == 0)
     }

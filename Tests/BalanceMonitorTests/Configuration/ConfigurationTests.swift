@@ -27,6 +27,20 @@ struct ConfigurationTests {
         #expect(loaded.accounts.isEmpty && loaded.warnings.isEmpty && loaded.secrets.isEmpty)
     }
 
+    @Test("refuses a time-out longer than the interval by both keys, and shortens the one that is not written")
+    func timeout() throws {
+        func folder(_ collector: String) throws -> ConfigurationFolder {
+            try ConfigurationFolder(["config.toml": "[collector]\n\(collector)\n"])
+        }
+        let problems = try folder("interval = \"10s\"\ntimeout = \"5m\"").problems()
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasPrefix("config.toml:3") == true, "\(problems)")
+        #expect(problems.first?.contains("\"timeout\"") == true && problems.first?.contains("\"interval\" (10 s)") == true)
+        #expect(try folder("interval = \"1m\"\ntimeout = \"1m\"").problems().isEmpty)
+        #expect(try folder("interval = \"10s\"").load().collector.timeout == .seconds(10))
+        #expect(try folder("interval = \"1m\"").load().collector.timeout == .seconds(20))
+    }
+
     @Test("gives back what is written")
     func everything() throws {
         let folder = try ConfigurationFolder([

@@ -33,6 +33,21 @@ struct CheckVerbTests {
         }
     }
 
+    @Test("refuses an account that would take over the name of one that was removed, without asking anybody")
+    func takenName() async throws {
+        let scene = try VerbScene([
+            "config.toml": "[paths]\nnetworks = \"networks\"\n[history]\ndatabase = \"balance.db\"\n",
+            "networks/acme.toml": VerbScene.acme, "secrets/key": "sesame-of-acme",
+            "accounts.d/two.toml": Bench.account("acme-two", title: "Two", more: "was = \"acme-one\""),
+        ])
+        try await scene.recordThreeDays()
+        let code = await CheckVerb.run(
+            configuration: scene.config, accounts: [], offline: true, output: scene.text, outside: scene.outside)
+        #expect(code == .badConfiguration)
+        #expect(scene.streams.error.contains("accounts.d/two.toml:4"), "\(scene.streams.error)")
+        #expect(scene.streams.error.contains("accounts acme-one and acme-two both have a history"))
+    }
+
     @Test("ends partly when some fail, and says whose secret to look at")
     func partly() async throws {
         try await withScene(try Self.networks(popads: .refused)) { scene in

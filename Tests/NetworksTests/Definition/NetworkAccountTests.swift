@@ -41,4 +41,27 @@ import Testing
             vars: vars.merging(["host": "h"]) { old, _ in old })
         #expect(account.variables == ["host": "h", "currency": vars["currency"] == "USD" ? "USD" : "EUR"])
     }
+
+    private func origin(url: String, vars: [String: String] = [:]) throws -> String {
+        let definition = try NetworkDefinition.written(
+            """
+            title = "A"
+            [secrets]
+            key = "API key"
+            [vars]
+            host = { about = "host name", default = "api.example" }
+            [request]
+            url = "\(url)"
+            [response]
+            wallets = '.'
+            """)
+        return try NetworkAccount(name: "a", definition: definition, secrets: ["key": Secret("k")], vars: vars).origin
+    }
+
+    @Test("is bounded by the scheme, host and port that its request goes to")
+    func origins() throws {
+        #expect(try origin(url: "https://{vars.host}/x") == "https://api.example:443")
+        #expect(try origin(url: "https://{vars.host}/x", vars: ["host": "OTHER.example:8443"]) == "https://other.example:8443")
+        #expect(try origin(url: "https://api.example/{secrets.key}/x?{vars.host}") == "https://api.example:443")
+    }
 }

@@ -33,6 +33,7 @@ struct BalanceWording {
             }
             entries.append(lines)
         }
+        entries += report.unsummed.map { [""] + Columns.wrapped("⚠️ " + wording.unsummed($0)) }
         if entries.isEmpty { entries = [[wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")]] }
         return entries
     }

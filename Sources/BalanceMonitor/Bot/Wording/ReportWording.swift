@@ -52,5 +52,6 @@ package struct ReportWording: Sendable {
             entries.append([wording.say(ru: "Нет ни одного аккаунта.", en: "There is no account.")])
         }
         return entries + report.totals.map { [""] + TotalWording(wording: wording, total: $0, report: report).lines }
+            + report.unsummed.map { [""] + Columns.wrapped("⚠️ " + wording.unsummed($0)) }
     }
 }

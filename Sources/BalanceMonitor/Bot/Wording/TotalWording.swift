@@ -55,3 +55,12 @@ struct TotalWording {
         return lines
     }
 }
+
+extension Wording {
+    /// Why a currency has no total, and what to look at; one sentence.
+    func unsummed(_ currency: Currency) -> String {
+        say(
+            ru: "Итого \(currency.code): сумма не помещается (больше 9 трлн), поэтому её нет; проверьте, верны ли остатки",
+            en: "Total \(currency.code): the sum does not fit (over 9 trillion), so there is none; see whether the balances are right")
+    }
+}

@@ -35,17 +35,17 @@ struct AccountRow: Sendable {
     let wallets: [WalletBalance]
     /// What is known of it is known as of this instant.
     let knownUntil: Instant?
-    /// Exact sums by currency, without wallets that are gone.
-    let sums: [(currency: Currency, amount: Money)]
+    /// Exact sums by currency, without wallets that are gone; nil where a sum does not fit.
+    let sums: [(currency: Currency, amount: Money?)]
 
-    /// Every account of the configuration in its order; throws `MoneyError`.
-    static func all(_ desk: VerbDesk, _ states: AccountStates?) throws -> [AccountRow] {
+    /// Every account of the configuration in its order.
+    static func all(_ desk: VerbDesk, _ states: AccountStates?) -> [AccountRow] {
         let intervals = Dictionary(desk.installation.accounts.map { ($0.settings.name, $0.interval) }) { first, _ in first }
-        return try desk.configuration.accounts.map { settings in
+        return desk.configuration.accounts.map { settings in
             let known = states?.account(named: settings.name)
-            var sums: [Currency: Money] = [:]
-            for item in known?.wallets ?? [] where !isGone(item.wallet, at: desk.now) {
-                sums[item.wallet.currency] = try (sums[item.wallet.currency] ?? .zero) + item.reading.balance
+            let live = (known?.wallets ?? []).filter { !isGone($0.wallet, at: desk.now) }
+            let sums = Dictionary(grouping: live, by: \.wallet.currency).mapValues { items in
+                items.reduce(Money.zero as Money?) { sum, item in sum.flatMap { try? $0 + item.reading.balance } }
             }
             return AccountRow(
                 settings: settings, interval: intervals[settings.name], state: state(of: settings, known?.account, states, desk),
@@ -70,7 +70,8 @@ struct AccountRow: Sendable {
     func cells(_ desk: VerbDesk) -> [String] {
         let english = desk.english
         let balances = sums.map { sum in
-            english.money(sum.amount, sum.currency, digits: english.exactDigits(of: [sum.amount], in: sum.currency))
+            guard let amount = sum.amount else { return "too much to add up \(sum.currency.code)" }
+            return english.money(amount, sum.currency, digits: english.exactDigits(of: [amount], in: sum.currency))
         }
         return [
             settings.name, settings.title, settings.network, settings.tags.joined(separator: ", "),
