@@ -40,6 +40,8 @@ package struct Backoff: Hashable, Sendable {
     private func delay(of failure: Failure, interval: Duration) -> Duration {
         switch failure.kind {
         case .credentials: return doubled(.seconds(15 * 60), limit: .seconds(6 * 3600))
+        // A payment is seen within the hour; nothing else tells of it.
+        case .payment: return doubled(.seconds(15 * 60), limit: .seconds(3600))
         case .permanent:
             // One answer broken off looks like a changed one: twice it is asked again at once.
             guard failures > 2 else { return max(interval, .seconds(60)) }

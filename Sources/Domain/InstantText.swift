@@ -25,15 +25,34 @@ extension Instant {
         return "\(date)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
     }
 
-    /// Reads the one form of HTTP dates that servers must send: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7); nil for
-    /// anything else.
+    /// Reads the three forms of HTTP dates (RFC 9110, section 5.6.7); nil for anything else.
+    ///
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`. A year of two digits lies in
+    /// 1970...2069, as in POSIX: a clock that may be wrong is not asked for the century.
     package init?(httpDate text: String) {
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let words = text.split(separator: " ")
-        guard words.count == 6, words[0].last == ",", words[5] == "GMT", let day = Int(words[1]), let year = Int(words[3]),
-            let month = months.firstIndex(of: String(words[2])), let date = CivilDate(year: year, month: month + 1, day: day)
+        var parts: (day: Substring, month: Substring, year: Substring, time: Substring)
+        switch words.count {
+        case 6 where words[0].last == "," && words[5] == "GMT": parts = (words[1], words[2], words[3], words[4])
+        case 4 where words[0].last == "," && words[3] == "GMT":
+            let date = words[1].split(separator: "-", omittingEmptySubsequences: false)
+            guard date.count == 3, date[2].utf8.count == 2 else { return nil }
+            parts = (date[0], date[1], date[2], words[2])
+        case 5: parts = (words[2], words[1], words[4], words[3])
+        default: return nil
+        }
+        guard let day = Self.number(parts.day), let month = Self.months.firstIndex(of: String(parts.month)),
+            var year = Self.number(parts.year)
         else { return nil }
-        self.init(rfc3339: "\(date)T\(words[4])Z")
+        if parts.year.utf8.count == 2 { year += year < 70 ? 2000 : 1900 }
+        guard let date = CivilDate(year: year, month: month + 1, day: day) else { return nil }
+        self.init(rfc3339: "\(date)T\(parts.time)Z")
+    }
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    private static func number(_ text: Substring) -> Int? {
+        text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
     }
 
     private static func twoDigits(_ bytes: ArraySlice<UInt8>) -> Int? {

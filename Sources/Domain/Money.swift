@@ -27,7 +27,7 @@ package enum MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .notANumber(let text): "\"\(text.prefix(40))\" is not a decimal number"
+        case .notANumber(let text): "\"\(text.bounded(toBytes: 80))\" is not a decimal number"
         case .outOfRange: "the amount is larger than any this program can hold (9 223 372 036 854)"
         }
     }

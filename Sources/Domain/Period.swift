@@ -29,9 +29,9 @@ package enum PeriodError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .notADate(let text): "\"\(text.prefix(40))\" is not a date; write 2026-11-22, 2026-11 or 2026-11-01..15"
-        case .reversed(let text): "\"\(text.prefix(40))\" ends before it begins"
-        case .length(let text): "\"\(text.prefix(40))\" is not a number of days between 1 and \(Period.longest)"
+        case .notADate(let text): "\"\(text.bounded(toBytes: 80))\" is not a date; write 2026-11-22, 2026-11 or 2026-11-01..15"
+        case .reversed(let text): "\"\(text.bounded(toBytes: 80))\" ends before it begins"
+        case .length(let text): "\"\(text.bounded(toBytes: 80))\" is not a number of days between 1 and \(Period.longest)"
         case .future(let date): "\(date) has not come yet"
         }
     }

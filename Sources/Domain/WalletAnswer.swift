@@ -20,6 +20,8 @@ package struct WalletAnswer: Hashable, Sendable {
 package enum FailureClass: String, Hashable, Sendable, CaseIterable {
     /// The key was refused: a person must act.
     case credentials
+    /// The service wants money first (402): the account is empty or its plan is not paid. A person must act.
+    case payment
     /// Too many requests: wait, as long as the server says.
     case rate
     /// A passing fault: a time-out, a 5xx, no network.

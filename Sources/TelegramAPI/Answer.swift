@@ -1,3 +1,4 @@
+import Domain
 import FoundationEssentials
 import Transport
 
@@ -29,7 +30,7 @@ struct Answer<Result: Decodable & Sendable>: Sendable {
     }
 
     private static func error(_ envelope: Envelope, _ response: HTTPResponse, redact: (String) -> String) -> TelegramError {
-        let words = String(redact(envelope.description ?? "no description").filter { !$0.isNewline }.prefix(200))
+        let words = redact(envelope.description ?? "no description").filter { !$0.isNewline }.bounded(toBytes: 300)
         if let chat = envelope.parameters?.migrateToChatId { return .migrated(to: chat) }
         switch envelope.errorCode ?? response.status {
         case 401, 404: return .unauthorized(words)

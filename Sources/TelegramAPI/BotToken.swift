@@ -5,6 +5,7 @@ struct BotToken: Sendable {
     /// The bot's user id, which is not secret.
     let botID: Int64
     private let secret: Secret
+    private let mask: SecretMask
 
     /// Nil when `secret` has another form, and so could not stand in a URL's path as it is.
     init?(_ secret: Secret) {
@@ -14,6 +15,7 @@ struct BotToken: Sendable {
         else { return nil }
         botID = id
         self.secret = secret
+        mask = SecretMask([secret.reveal(), String(halves[1])])
     }
 
     /// The path of a method's URL; it holds the token, so it must never reach an error or a log.
@@ -21,9 +23,7 @@ struct BotToken: Sendable {
 
     /// `text` with the token, and its secret half alone, made unreadable; a server may quote what it was asked.
     func redact(_ text: String) -> String {
-        let whole = secret.reveal()
-        let half = whole.split(separator: ":").last.map(String.init) ?? whole
-        return text.replacing(whole, with: "••••").replacing(half, with: "••••")
+        mask.redact(text)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

@@ -1,3 +1,5 @@
+import Domain
+
 /// A person or a bot, as Telegram names them.
 package struct User: Hashable, Sendable {
     package let id: Int64
@@ -21,7 +23,7 @@ package struct User: Hashable, Sendable {
     }
 
     /// First and last name; whatever the person wished to be called, so escape it.
-    package var name: String { lastName.map { "\(firstName) \($0)" } ?? firstName }
+    package var name: String { (lastName.map { "\(firstName) \($0)" } ?? firstName).bounded(toBytes: 512) }
 
     /// Whether this stands for a person: not a bot, nor one of the accounts that Telegram writes with for chats and for itself.
     package var isPerson: Bool {
@@ -83,6 +85,9 @@ package struct Chat: Hashable, Sendable {
 extension Chat: Decodable {
     private enum CodingKeys: String, CodingKey { case id, type, title, firstName, isForum }
 
+    /// In bytes; Telegram allows 128 characters.
+    private static let longestName = 512
+
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(Int64.self, forKey: .id)
@@ -94,8 +99,8 @@ extension Chat: Decodable {
             case "channel": .channel
             case let other: .other(other)
             }
-        title = try? container.decodeIfPresent(String.self, forKey: .title)
-        firstName = try? container.decodeIfPresent(String.self, forKey: .firstName)
+        title = (try? container.decodeIfPresent(String.self, forKey: .title))?.bounded(toBytes: Self.longestName)
+        firstName = (try? container.decodeIfPresent(String.self, forKey: .firstName))?.bounded(toBytes: Self.longestName)
         isForum = (try? container.decodeIfPresent(Bool.self, forKey: .isForum)) ?? false
     }
 }

@@ -1,3 +1,5 @@
+import Domain
+
 /// A request that has passed every check, and how far its redirects have come.
 struct Exchange: Sendable {
     /// The largest number of redirects that one request follows.
@@ -62,7 +64,7 @@ struct Exchange: Sendable {
         guard var url = ParsedURL(request.url), url.move(to: location), let text = url.text, let host = url.host else {
             return .refuse(.protocolViolation("a redirect to what is no URL"))
         }
-        guard Origin(url) == origin else { return .refuse(.redirect(toHost: host.lowercased())) }
+        guard Origin(url) == origin else { return .refuse(.redirect(toHost: host.lowercased().bounded(toBytes: 255))) }
         guard hops < Self.maximumHops else { return .refuse(.protocolViolation("more than \(Self.maximumHops) redirects")) }
         var next = self
         next.hops += 1

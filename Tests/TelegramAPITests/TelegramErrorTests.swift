@@ -119,3 +119,22 @@ private let page = "<html><body>502 Bad Gateway /bot123456:\(canary)/getMe</body
 private func refusal(_ code: Int, _ words: String, _ parameters: String = "{}") -> String {
     #"{"ok":false,"error_code":\#(code),"description":"\#(words)","parameters":\#(parameters)}"#
 }
+
+@Suite("What a Bot API server says")
+struct ServerWordsTests {
+    @Test("never holds the token, also where a combining mark follows it, and is cut by bytes") func words() async {
+        let token = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+        let marks = String(repeating: "\u{301}", count: 100_000)
+        let body = #"{"ok":false,"error_code":400,"description":"no \#(token)\u0301 AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw\#(marks)"}"#
+        let client = TelegramClient(api: "https://api.telegram.org", token: Secret(token), routes: [.direct], allowsHTTP: false) { _ in
+            HTTPResponse(status: 400, headers: [], body: Array(body.utf8), elapsed: .zero)
+        }
+        do throws(TelegramError) {
+            _ = try await client.getMe()
+            Issue.record("the error was not thrown")
+        } catch {
+            #expect(!Array(error.description.utf8).contains(Array("AAHdqTcv".utf8)))
+            #expect(error.description.utf8.count < 500)
+        }
+    }
+}

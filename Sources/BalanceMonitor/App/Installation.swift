@@ -24,11 +24,18 @@ package struct Installation: Sendable {
     package static func load(
         path: String, environment: [String: String], zones: ZoneFiles
     ) throws(ConfigurationErrors) -> Installation {
-        let configuration = try Configuration.load(
+        var configuration = try Configuration.load(
             path: path, environment: environment, zoneExists: zones.exists, presentName: zones.presentName(of:))
         let shipped = ShippedNetworks.directory(configured: configuration.paths.networks)
         let (definitions, found) = NetworkCatalogue.load(directories: [shipped, configuration.paths.ownNetworks])
-        var problems = found
+        let used = Set(configuration.accounts.filter { !$0.isRetired }.map(\.network))
+        // What nobody uses stops nobody; a folder that cannot be read may hold what is used.
+        func isUnused(_ problem: TOMLProblem) -> Bool {
+            guard problem.file.hasSuffix(".toml"), let file = problem.file.split(separator: "/").last else { return false }
+            return !used.contains(String(file.dropLast(5)))
+        }
+        var problems = found.filter { !isUnused($0) }
+        configuration.warnings = (configuration.warnings + found.filter(isUnused)).sorted()
         var accounts: [PolledAccount] = []
         for settings in configuration.accounts where !settings.isRetired {
             guard let definition = definitions[settings.network] else {

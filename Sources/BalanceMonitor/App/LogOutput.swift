@@ -1,3 +1,4 @@
+import Domain
 package import Logging
 
 /// Writes log lines, to standard error unless told otherwise: one constant sentence, then its metadata, without secrets.
@@ -6,6 +7,8 @@ package import Logging
 package struct LogOutput: LogHandler {
     package var logLevel: Logger.Level
     package var metadata: Logger.Metadata = [:]
+    /// The most that one value of a line holds, in bytes.
+    private static let longest = 4000
     private let redaction: Redaction
     private let underJournal: Bool
     private let destination: @Sendable (String) -> Void
@@ -28,7 +31,9 @@ package struct LogOutput: LogHandler {
 
     package func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
-        let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\(quoted("\($0.value)"))" }.joined()
+        let details = all.sorted { $0.key < $1.key }.map {
+            " \($0.key)=\(quoted(redaction.redact("\($0.value)").bounded(toBytes: Self.longest)))"
+        }.joined()
         destination(Self.oneLine(redaction.redact(prefix(event.level) + event.message.description + details)) + "\n")
     }
 

@@ -40,7 +40,8 @@ struct Parts: Sendable {
             path: path, environment: environment, zones: zones, redaction: redaction, installation: current, history: history, time: time,
             bot: bot, bells: [orders.bell, slotBell, outboxBell], log: log, notifier: notifier)
         let housekeeping = Housekeeping(
-            installation: current, history: history, zones: zones, time: time, belief: belief, state: state, log: log)
+            installation: current, history: history, zones: zones, time: time, belief: belief, state: state, log: log, bot: telegram?.botID,
+            bell: outboxBell)
         let checks: [any Service] = [
             DatabaseCheck(installation: current, history: history, time: time, state: state, bot: bot, bell: outboxBell, log: log),
             LogWatch(installation: current, history: history, time: time, state: state, bot: bot, bell: outboxBell, log: log),
@@ -99,7 +100,7 @@ struct Parts: Sendable {
             api: settings.api, token: token, routes: settings.routes.map(\.route), allowsHTTP: !isSecure
         ) { [client, belief, time] request throws(TransportError) in
             let response = try await client.send(request)
-            if isSecure, let date = response.header("date").flatMap(Instant.init(httpDate:)) {
+            if isSecure, let date = response.serverDate {
                 belief.hear(.telegram, says: date, at: time.now())
             }
             return response

@@ -1,27 +1,29 @@
 package import Domain
 import Synchronization
 
-/// The secrets that this process knows, and the text without them: redaction is by value, wherever a secret stood.
+/// The secrets that this process knows, and the text without them: redaction is by value, wherever a secret stood and however it is written.
 package final class Redaction: Sendable {
-    private let secrets = Mutex<[String]>([])
+    private struct State {
+        var known: Set<[UInt8]> = []
+        var mask = SecretMask()
+    }
+
+    private let state = Mutex(State())
 
     package init() {}
 
-    /// Learns secrets; those shorter than four characters are left alone, since they would blank out ordinary words.
-    package func learn(_ known: [Secret]) {
-        let texts = known.map { $0.reveal() }.filter { $0.count >= 4 }
-        secrets.withLock { list in
-            for text in texts where !list.contains(text) { list.append(text) }
-            list.sort { $0.count > $1.count }
+    /// Learns secrets; those shorter than four bytes are left alone, since they would blank out ordinary words.
+    ///
+    /// One that is a number of less than ten digits is masked where it stands alone, not within a longer number, which may be an amount.
+    package func learn(_ secrets: [Secret]) {
+        state.withLock { state in
+            let new = secrets.map { $0.reveal() }.filter { $0.utf8.count >= 4 && state.known.insert(Array($0.utf8)).inserted }
+            if !new.isEmpty { state.mask.addSparingNumbers(new) }
         }
     }
 
     /// `text` with every known secret replaced by dots.
     package func redact(_ text: String) -> String {
-        secrets.withLock { list in
-            list.reduce(text) { rest, secret in
-                rest.contains(secret) ? rest.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "••••") : rest
-            }
-        }
+        state.withLock { $0.mask }.redact(text)
     }
 }

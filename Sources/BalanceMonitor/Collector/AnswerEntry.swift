@@ -129,6 +129,7 @@ struct AnswerEntry {
     }
 
     private mutating func markVanished(except present: Set<Books.WalletName>, at: Instant) throws {
+        guard !answer.hasNamelessRow else { return }
         for (name, page) in shelf.pages where !present.contains(name) && (page.wallet.vanishedAt == nil || page.ledger.pending != nil) {
             // A key that waits in another currency, or whose row could not be read, is not gone.
             guard !shelf.waiting.contains(where: { $0.key == name.key }), !answer.unreadable.contains(name.key) else { continue }

@@ -140,6 +140,8 @@ struct AccountAnswer: Sendable {
     var wallets: [WalletAnswer]
     /// Keys whose rows could not be read: their wallets have not vanished.
     var unreadable: Set<String>
+    /// Whether a row could not be read that does not say whose it is: no wallet has vanished then.
+    var hasNamelessRow = false
     /// When the request for the balance was sent.
     var sentAt: Instant
     /// Counts requests in the order in which they were sent.

@@ -10,6 +10,8 @@ struct KeptSweep: Sendable {
     var events: [(account: String, event: WalletEvent)] = []
     var failures: [(account: String, failure: PollFailure)] = []
     var answered: [String] = []
+    /// Accounts of whose answer some rows could not be read, with a text of which and why.
+    var badRows: [(account: String, text: String)] = []
     /// By how many seconds the clock is behind what the history holds, where that is too much for anything to be stored.
     var clockBehind: Int64?
     /// What came of the alerts.
@@ -55,6 +57,10 @@ struct SweepEntry: Sendable {
                 kept.events += events.map { (name, $0) }
                 if events.contains(where: \.isRefused) { continue }
                 kept.answered.append(name)
+                if !answer.badRows.isEmpty {
+                    let text = answer.badRows.map { "\($0.key): \($0.message)" }.joined(separator: "; ")
+                    kept.badRows.append((name, text.bounded(toBytes: PollFailure.longest)))
+                }
                 lastAnswer = max(lastAnswer ?? result.at, result.at)
                 if events.contains(where: \.isDoubt) { kept.doubtful.insert(name) }
             case .failure(let failure):
@@ -90,8 +96,8 @@ struct SweepEntry: Sendable {
         do {
             return try books.record(
                 AccountAnswer(
-                    account: account, wallets: answer.wallets, unreadable: Set(answer.badRows.map(\.key)), sentAt: result.at,
-                    request: result.request), in: transaction)
+                    account: account, wallets: answer.wallets, unreadable: Set(answer.badRows.map(\.key)),
+                    hasNamelessRow: answer.badRows.contains { !$0.isNamed }, sentAt: result.at, request: result.request), in: transaction)
         } catch HistoryError.refused(let reason) {
             throw AccountRefusal(account: result.account.settings.name, reason: reason)
         } catch let error as MoneyError {

@@ -184,6 +184,13 @@ struct SweepKeeper {
                 "A poll failed",
                 metadata: ["account": "\(name)", "class": "\(failure.failureClass.rawValue)", "error": "\(failure.message)"])
         }
+        for (name, text) in kept.badRows where trouble.isNew("rows \(name) \(text)") {
+            log.warning(
+                "Some wallets of an answer cannot be read; the others were stored", metadata: ["account": "\(name)", "rows": "\(text)"])
+        }
+        for name in kept.answered where !kept.badRows.contains(where: { $0.account == name }) && trouble.clear("rows \(name) ") {
+            log.notice("All wallets of the account can be read again", metadata: ["account": "\(name)"])
+        }
         for name in kept.answered where trouble.clear("poll \(name) ") {
             log.notice("The account answers again", metadata: ["account": "\(name)"])
         }

@@ -20,6 +20,10 @@ struct Housekeeping: Service {
     let belief: SharedBelief
     let state: CollectorState
     let log: Logger
+    /// Nil where there is no bot to tell the owners by.
+    var bot: Int64?
+    /// Rung for the delivery.
+    var bell: Bell?
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -27,6 +31,7 @@ struct Housekeeping: Service {
                 var pause = Duration.seconds(5)
                 if belief.value.isBelieved {
                     await attempt("days", fillDays)
+                    await attempt("ends of networks", noteEnds)
                     await attempt("old texts", tidy)
                     await attempt("old readings", thin)
                     pause = .seconds(6 * 3600)
@@ -59,6 +64,14 @@ struct Housekeeping: Service {
             guard first + 1000 > first else { return }
             first = first + 1000
         }
+    }
+
+    private func noteEnds() async throws {
+        guard let bot else { return }
+        let now = time.now()
+        let zone = try zones.zone(named: installation.value.configuration.report.timezone)
+        let notes = NetworkEndNotes(installation: installation.value, bot: bot, now: now, today: zone.date(at: now))
+        if try await history.write({ try notes.enqueue(in: $0) }) { bell?.ring() }
     }
 
     private func tidy() async throws {

@@ -1,3 +1,4 @@
+import Domain
 import Glibc
 package import Networks
 import Synchronization
@@ -56,7 +57,31 @@ package struct Output: Sendable {
     /// Prints one JSON value on a line of its own to standard output.
     package func write(_ json: JSONValue) {
         // Before it is encoded: a quote within a secret would be written in another form.
-        hand(json.mapStrings(redaction.redact).text + "\n", to: .output)
+        hand(json.mapStrings { Self.isShortAmount($0) ? $0 : redaction.redact($0) }.text + "\n", to: .output)
+    }
+
+    /// A part of a text.
+    package enum Piece: Sendable {
+        case text(String)
+        /// Digits of ours, in which a short secret may occur by chance.
+        case amount(String)
+    }
+
+    /// Prints to standard output, in one go; amounts as they are.
+    package func write(_ pieces: [Piece]) {
+        let text = pieces.map { piece in
+            switch piece {
+            case .text(let text): redaction.redact(text)
+            case .amount(let digits): digits
+            }
+        }.joined()
+        hand(text.hasSuffix("\n") ? text : text + "\n", to: .output)
+    }
+
+    /// Whether `text` is nothing but an amount, written as we write it, that no secret of ten digits and more fits into.
+    private static func isShortAmount(_ text: String) -> Bool {
+        guard text.utf8.count <= 10, let amount = try? Money(decimal: text) else { return false }
+        return amount.decimalText == text
     }
 
     /// Prints to standard error, where it does not disturb what a program reads.

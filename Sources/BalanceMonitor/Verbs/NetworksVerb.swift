@@ -69,7 +69,8 @@ package enum NetworksVerb {
                 definition.secrets.map { "secrets.\($0.name)" }
                 + definition.variables.map { $0.defaultValue == nil ? "vars.\($0.name)" : "[vars.\($0.name)]" }
             table.add([
-                definition.name, definition.title, definition.verified ? "yes" : "no",
+                definition.name, definition.closed.map { "\(definition.title) (closed \($0))" } ?? definition.title,
+                definition.verified ? "yes" : "no",
                 definition.minInterval.map { NetworkPage.shortText(of: $0) } ?? "-", needs.joined(separator: ", "),
             ])
         }

@@ -40,6 +40,7 @@ extension AnswerRules {
     static func usualClass(of status: Int) -> FailureClass {
         switch status {
         case 401, 403: .credentials
+        case 402: .payment
         case 429, 503: .rate
         case 408, 425, 500...: .temporary
         default: .permanent

@@ -18,12 +18,13 @@ struct DefinitionDecoder {
         let minInterval = duration(top, "min_interval")
         let loginLimit = loginLimit()
         let (website, source) = (top.string("website"), top.string("source"))
+        let (validUntil, closed) = (date("valid_until"), date("closed"))
         let (verified, serial, allowsHTTP) = (top.bool("verified"), top.bool("serial"), top.bool("allow_http"))
         let request = table("request").flatMap { requests.request($0) }
         let response = table("response").flatMap { responseRules($0) }
         guard let title, let request, let response else { return nil }
         return NetworkDefinition(
-            name: name, title: title, website: website, source: source, verified: verified ?? false,
+            name: name, title: title, website: website, source: source, validUntil: validUntil, closed: closed, verified: verified ?? false,
             polarity: polarity.flatMap { $0 } ?? .prepaid, minInterval: minInterval, serial: serial ?? false,
             allowsHTTP: allowsHTTP ?? false, secrets: secrets, variables: variables, currency: currency, loginLimit: loginLimit,
             logins: logins, request: request, response: response)
@@ -132,6 +133,13 @@ struct DefinitionDecoder {
         guard let text = reader.string(key, example: "30s") else { return nil }
         if let duration = Domain.duration(from: text) { return duration }
         reader.problem("\"\(key)\" must be a duration like 30s, 5m, 2h or 3d", at: key)
+        return nil
+    }
+
+    private func date(_ key: String) -> CivilDate? {
+        guard let text = top.string(key, example: "2027-02-23") else { return nil }
+        if let date = CivilDate(text) { return date }
+        top.problem("\"\(key)\" must be a date like 2027-02-23", at: key)
         return nil
     }
 

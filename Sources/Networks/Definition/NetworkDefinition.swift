@@ -1,6 +1,9 @@
+package import Domain
+
 /// How one network is asked for its balance and what its answer means: a TOML file, read and checked.
 ///
-/// The format: at the top `title website source verified polarity currency min_interval serial allow_http logins`; `[secrets]` and `[vars]`
+/// The format: at the top `title website source verified polarity currency min_interval serial allow_http logins
+/// valid_until closed`; `[secrets]` and `[vars]`
 /// say what an account must bring; `[[login]]` steps obtain tokens; `[request]` asks; `[response]` reads. Texts of a request may hold
 /// `{secrets.NAME} {vars.NAME} {login.NAME} {now.s} {now.ms} {now.date} {now.rfc3339} {nonce} {uuid}`, and `{a|b}` for the first that exists;
 /// they are put in after the text was parsed and are encoded for their place. A JSON member that is exactly `"{vars.NAME[]}"` becomes an
@@ -37,6 +40,10 @@ package struct NetworkDefinition: Sendable {
     package let website: String?
     /// Where the API is documented.
     package let source: String?
+    /// The last day on which this version of the API answers, where its end was announced.
+    package let validUntil: CivilDate?
+    /// The day since which the service is closed.
+    package let closed: CivilDate?
     /// Whether a live account has answered as the definition expects.
     package let verified: Bool
     package let polarity: Polarity

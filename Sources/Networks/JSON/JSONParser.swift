@@ -24,6 +24,14 @@ struct JSONParser {
         return value
     }
 
+    /// Where the object or array ends that begins at `place` of a body, whatever follows it; nil where there is none with something in it.
+    static func endOfContainer(in body: [UInt8], at place: Int) -> Int? {
+        var parser = JSONParser(bytes: body)
+        parser.position = place
+        guard let value = try? parser.value(depth: 0), value != .array([]), value != .object([]) else { return nil }
+        return parser.position
+    }
+
     private init(bytes: [UInt8]) {
         self.bytes = bytes
     }

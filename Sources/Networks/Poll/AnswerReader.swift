@@ -9,15 +9,23 @@ struct AnswerReader {
     /// A login's answer holds tokens that nobody knows yet, so a text must not quote it.
     var mayQuote = true
 
+    /// The most that is kept of what a service or a filter says, in bytes.
+    static let longest = 400
+
     /// The body as the filters see it.
     func read(_ response: HTTPResponse) async throws(PollFailure) -> JSONValue {
         let isSuccess = (200...299).contains(response.status)
+        let foreign = ForeignBody(response, format: rules.format)
+        if case .challenge = foreign {
+            throw failure(response, text: "bot protection, not an API answer", code: nil, certain: .temporary)
+        }
         let body: JSONValue
-        switch decoded(response) {
+        switch decoded(response, foreign) {
         case .success(let value): body = value
         case .failure(let fault):
             guard isSuccess else { throw failure(response, text: fault.detail, code: nil, usual: nil) }
-            throw failure(response, text: fault.sentence, code: nil, usual: fault.failureClass)
+            throw failure(
+                response, text: fault.sentence, code: nil, usual: fault.failureClass, certain: fault.isCertain ? fault.failureClass : nil)
         }
         switch (await errorResult(body, status: response.status), isSuccess) {
         case (.none, true): return body
@@ -32,8 +40,9 @@ struct AnswerReader {
 
     /// An answer in which the definition finds nothing that it can believe.
     func changedShape(_ detail: String, _ response: HTTPResponse, failureClass: FailureClass = .permanent) -> PollFailure {
+        let detail = redactor.redact(detail).bounded(toBytes: Self.longest)
         let came = mayQuote ? "; it began: \(redactor.excerpt(response.body, limit: 200))" : "; it is \(shape(response))"
-        return PollFailure(failureClass, "the answer has changed shape: \(redactor.redact(detail))\(came)", status: response.status)
+        return PollFailure(failureClass, "the answer has changed shape: \(detail)\(came)", status: response.status)
     }
 
     /// What can be shown of an answer that holds tokens: its names and kinds, no values.
@@ -50,20 +59,31 @@ struct AnswerReader {
         /// What to say beside an HTTP status that already tells of a failure.
         var detail: String
         var failureClass: FailureClass
+        /// Whether the words quote what is not the service's, which no rule of the definition may judge.
+        var isCertain = false
     }
 
-    private func decoded(_ response: HTTPResponse) -> Result<JSONValue, Fault> {
-        if isPage(response) {
+    private func decoded(_ response: HTTPResponse, _ foreign: ForeignBody?) -> Result<JSONValue, Fault> {
+        switch foreign {
+        case .page, .challenge:
             let sentence = "a login page or bot protection, not an API answer"
             return .failure(Fault(sentence: sentence, detail: sentence, failureClass: .temporary))
+        case .surrounded:
+            let began = quote(response)
+            let sentence =
+                "more than the JSON of an answer, a fault of the service's program" + (began.isEmpty ? "" : "; it began: \(began)")
+            return .failure(Fault(sentence: sentence, detail: began, failureClass: .temporary, isCertain: true))
+        case nil: break
         }
-        guard response.body.contains(where: { !Self.isSpace($0) }) else {
+        guard response.body.contains(where: { !ForeignBody.isSpace($0) }) else {
             return .failure(Fault(sentence: "an empty answer", detail: "", failureClass: .temporary))
         }
+        guard let text = String(validating: response.body, as: UTF8.self) else {
+            let sentence = response.charset.map { "the answer is not text in its character set, \(redactor.redact($0))" }
+            return .failure(Fault(sentence: sentence ?? "the answer is not UTF-8 text", detail: "", failureClass: .permanent))
+        }
         switch rules.format {
-        case .text:
-            if let text = String(validating: response.body, as: UTF8.self) { return .success(.string(Self.trimmed(text))) }
-            return .failure(Fault(sentence: "the answer is not UTF-8 text", detail: "", failureClass: .permanent))
+        case .text: return .success(.string(Self.trimmed(text)))
         case .json:
             do throws(JSONError) {
                 return .success(try JSONParser.parse(response.body))
@@ -73,16 +93,6 @@ struct AnswerReader {
             }
         }
     }
-
-    private func isPage(_ response: HTTPResponse) -> Bool {
-        let body = response.body.starts(with: [0xEF, 0xBB, 0xBF]) ? response.body.dropFirst(3) : response.body[...]
-        if body.first(where: { !Self.isSpace($0) }) == UInt8(ascii: "<") { return true }
-        // The content type alone proves nothing: many services label JSON and plain text as a page.
-        guard rules.format == .json, response.header("content-type")?.lowercased().hasPrefix("text/html") == true else { return false }
-        return (try? JSONParser.parse(response.body)) == nil
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     private static func trimmed(_ text: String) -> String {
         var rest = text[...]
@@ -131,19 +141,15 @@ struct AnswerReader {
         mayQuote || !(200...299).contains(response.status) ? redactor.excerpt(response.body, limit: 200) : ""
     }
 
-    private func failure(_ response: HTTPResponse, text: String, code: String?, usual: FailureClass?) -> PollFailure {
+    /// `certain` is a class that no rule of the definition changes; `usual` one that holds where no rule speaks.
+    private func failure(
+        _ response: HTTPResponse, text: String, code: String?, usual: FailureClass? = nil, certain: FailureClass? = nil
+    ) -> PollFailure {
         let status = response.status
         let failureClass =
-            rules.status[status] ?? rules.failureClass(text: text, code: code) ?? usual ?? AnswerRules.usualClass(of: status)
-        let shown = String(redactor.redact(text).prefix(400))
+            certain ?? rules.status[status] ?? rules.failureClass(text: text, code: code) ?? usual ?? AnswerRules.usualClass(of: status)
+        let shown = redactor.redact(text).bounded(toBytes: Self.longest)
         let said = (200...299).contains(status) ? shown : "HTTP \(status)" + (shown.isEmpty ? "" : ": \(shown)")
-        return PollFailure(failureClass, said, retryAfter: retryAfter(response), status: status)
-    }
-
-    /// `Retry-After` in either form; a date that has passed means now.
-    private func retryAfter(_ response: HTTPResponse) -> Duration? {
-        guard let text = response.header("retry-after") else { return nil }
-        if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let seconds = Int64(text.prefix(9)) { return .seconds(seconds) }
-        return Instant(httpDate: text).map { .seconds(max(0, $0 - now)) }
+        return PollFailure(failureClass, said, retryAfter: response.retryAfter(now: now), status: status)
     }
 }

@@ -49,7 +49,7 @@ package final class NetworkEngine: Sendable {
                 return PollExplanation(exchanges: run.exchanges, outcome: .success(answer))
             } catch {
                 var failure = error
-                failure.message = run.redactor.redact(failure.message)
+                failure.message = run.redactor.redact(failure.message).bounded(toBytes: PollFailure.longest)
                 return PollExplanation(exchanges: run.exchanges, outcome: .failure(failure))
             }
         }

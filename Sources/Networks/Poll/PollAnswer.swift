@@ -4,8 +4,18 @@ package import Domain
 package struct PollAnswer: Hashable, Sendable {
     /// A row that the network could not answer for; the others stand.
     package struct BadRow: Hashable, Sendable {
+        /// The wallet's key; `row 3` where it has none.
         package var key: String
+        /// What is wrong with it, redacted and of a few hundred bytes at most.
         package var message: String
+        /// Whether the row says which wallet it is of; a row that does not may be of any.
+        package var isNamed: Bool
+
+        package init(key: String, message: String, isNamed: Bool = true) {
+            self.key = key
+            self.message = message
+            self.isNamed = isNamed
+        }
     }
 
     /// A hundred thousand million units: more is no balance, and the sums of a few such would not fit.

@@ -2,6 +2,9 @@ package import Domain
 
 /// Why a poll gave no balance.
 package struct PollFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The most that a message holds, in bytes: it goes to the log, the history and people.
+    package static let longest = 900
+
     /// Decides when to try again and whom to tell.
     package var failureClass: FailureClass
     /// What failed and what the network said; holds no secret and no token.

@@ -73,7 +73,7 @@ struct PollRun {
             body, response)
         return PollAnswer(
             wallets: rows.wallets, badRows: rows.badRows, requestSentAt: sentAt,
-            serverDate: response.header("date").flatMap(Instant.init(httpDate:)))
+            serverDate: response.serverDate)
     }
 
     private func values(login: [String: Secret]) -> TemplateValues {
@@ -99,7 +99,7 @@ struct PollRun {
         request.route = route
         let result: Result<HTTPResponse, TransportError>
         do throws(TransportError) {
-            result = .success(try await outside.send(request))
+            result = .success(try await outside.send(request).inUTF8())
         } catch {
             result = .failure(error)
         }

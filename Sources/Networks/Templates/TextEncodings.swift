@@ -1,3 +1,5 @@
+import Domain
+
 extension String {
     /// Percent-encoded so far that it is one value wherever it stands in a URL or a form (RFC 3986, all but "unreserved").
     func percentEncoded(hex: HexCase = .upper) -> String {
@@ -20,19 +22,5 @@ extension String {
     }
 
     /// The UTF-8 bytes in base64 with padding (RFC 4648).
-    var base64: String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        let bytes = Array(utf8)
-        var out = ""
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var bits: UInt32 = 0
-            for byte in group { bits = bits << 8 | UInt32(byte) }
-            bits <<= UInt32(8 * (3 - group.count))
-            for place in 0..<4 {
-                out.append(place <= group.count ? alphabet[Int(bits >> UInt32(18 - 6 * place)) & 63] : "=")
-            }
-        }
-        return out
-    }
+    var base64: String { String(decoding: Base64.digits(of: Array(utf8), isPadded: true), as: UTF8.self) }
 }

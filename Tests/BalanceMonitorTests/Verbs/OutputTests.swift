@@ -21,6 +21,19 @@ struct OutputTests {
         #expect(streams.error == "c •••• d\n")
     }
 
+    @Test("keeps the digits of amounts, also where a short secret occurs in them or is the same") func amounts() {
+        let redaction = Redaction()
+        redaction.learn([Secret("12345"), Secret("1000")])
+        let streams = VerbScene.Streams()
+        let output = Output(isJSON: false, hasColour: false) { streams.add($1, to: $0) }.redacted(by: redaction)
+        output.write(["amount": .string("1234567.891234"), "whole": .string("1000"), "seen": .string("key=12345;")])
+        output.write([.text("1000: "), .amount("1000"), .text(" USD")])
+        output.write("1234567.89 and 1000.5 and 12345\u{301}")
+        #expect(
+            streams.output == "{\"amount\":\"1234567.891234\",\"whole\":\"1000\",\"seen\":\"key=••••;\"}\n••••: 1000 USD\n"
+                + "1234567.89 and 1000.5 and ••••\u{301}\n")
+    }
+
     @Test(
         "that does not arrive makes a verb fail, in one sentence; a reader that went away is no matter for words",
         arguments: [

@@ -135,6 +135,62 @@ import Testing
         #expect(answer.badRows == [PollAnswer.BadRow(key: "b", message: "no rights ••••")])
     }
 
+    @Test("keeps the good rows beside one without a balance and one without a currency, and names both")
+    func nullRow() async throws {
+        let body =
+            #"{"accounts":[{"id":"a","balance":"120.00","currency":"USD"},{"id":"b","balance":null,"currency":"USD"},"#
+            + #"{"id":"c","balance":"0.75","currency":null},{"id":null,"balance":1,"currency":"USD"}]}"#
+        let answer = try await outcome(body, "wallets = '.accounts[] | {key: .id, amount: .balance, currency}'", top: "").get()
+        #expect(try answer.wallets.map(\.balance) == [Money(decimal: "120")])
+        #expect(answer.badRows.map(\.key) == ["b", "c", "row 4"])
+        #expect(answer.badRows.map(\.isNamed) == [true, true, false])
+        #expect(answer.badRows[0].message == "the amount is null, not a number")
+    }
+
+    @Test("keeps neither of two rows of one key, and all the others") func doubles() async throws {
+        let answer = try await outcome("1", "wallets = '({key: \"a\", amount: (1,2)}), {key: \"b\", amount: 3}'").get()
+        #expect(answer.wallets.map(\.key) == ["b"])
+        #expect(answer.badRows.map(\.key) == ["a"])
+    }
+
+    @Test(
+        "takes whole numbers of any length for keys as they are written",
+        arguments: [".id", "(.id|tostring)"])
+    func longKeys(key: String) async throws {
+        let body =
+            #"{"list":[{"id":1700000000000000001,"balance":812.34},{"id":1700000000000000002,"balance":15.00},"#
+            + #"{"id":1700000000000000000,"balance":1},{"id":12345678901234567890123,"balance":2},{"id":7,"balance":3}]}"#
+        let wallets = try await outcome(body, "wallets = '.list[] | {key: \(key), amount: .balance}'").wallets
+        #expect(
+            wallets?.map(\.key) == [
+                "1700000000000000001", "1700000000000000002", "1700000000000000000", "12345678901234567890123", "7",
+            ])
+        #expect(try wallets?.map(\.balance) == [Money(decimal: "812.34")] + ["15", "1", "2", "3"].map { try Money(decimal: $0) })
+    }
+
+    @Test("leaves a text that looks like a long number as it is") func longTexts() async throws {
+        let body =
+            #"{"list":[{"id":"1700000000000000256","balance":1},{"id":1700000000000000001,"balance":2},{"id":1700000000000000002,"balance":3}]}"#
+        let wallets = try await outcome(body, "wallets = '.list[] | {key: .id, amount: .balance}'").wallets
+        #expect(wallets?.map(\.key) == ["1700000000000000256", "1700000000000000001", "1700000000000000002"])
+    }
+
+    @Test("cuts keys, titles and what a network says by bytes") func bounds() async throws {
+        let marks = String(repeating: "\u{301}", count: 200_000)
+        let good = try await outcome("\"k\(marks)\"", "wallets = '{key: ., title: ., amount: 1}, {key: \"b\", error: .}'").get()
+        #expect(good.wallets.allSatisfy { $0.key.utf8.count <= 100 && ($0.title ?? "").utf8.count <= 100 && $0.key.utf8.first == 0x6B })
+        #expect(good.badRows.allSatisfy { $0.message.utf8.count <= 400 })
+        let text = "\"" + String(repeating: "x", count: 900_000) + "\""
+        for response in [
+            "error = '.'\nwallets = '{amount: 1}'", "wallets = 'error(.)'", "wallets = '{amount: .}'",
+            "wallets = '[range(400)][] | {key: ., error: ($x|.)}'"
+                .replacing("($x|.)", with: "\"\(String(repeating: "e", count: 2000))\""), "error = 'error(.)'\nwallets = '{amount: 1}'",
+        ] {
+            let message = try await outcome(text, response).failure?.message
+            #expect(try #require(message).utf8.count <= 900)
+        }
+    }
+
     @Test("fails when every row is bad, in the class that the definition knows") func onlyBadRows() async throws {
         let filter = #"wallets = '{key: "a", error: "no rights"}, {key: "b", error: "gone"}'"#
         #expect(

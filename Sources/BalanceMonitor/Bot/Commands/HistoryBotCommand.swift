@@ -19,7 +19,7 @@ enum HistoryBotCommand {
             let heading = context.wording.say(ru: "Подходит несколько аккаунтов:", en: "Several accounts fit:")
             return CommandResult(list(found, heading: heading, context))
         case .none(let nearest):
-            let words = HTMLText.escape(String(words.prefix(60)))
+            let words = HTMLText.escape(words.bounded(toBytes: 120))
             let heading = context.wording.say(ru: "Нет аккаунта «\(words)». Похожие:", en: "There is no account \"\(words)\". The nearest:")
             return CommandResult(list(accounts.filter { nearest.contains($0.name) }, heading: heading, context))
         }

@@ -65,7 +65,7 @@ struct ChartWording {
     /// Telegram's HTML, a few lines.
     func caption() throws(MoneyError) -> String {
         let figures = try Figures(chart)
-        let head = "📈 <b>" + HTMLText.escape(String(TextTable.printable(title).prefix(200))) + "</b> · " + dates
+        let head = "📈 <b>" + HTMLText.escape(TextTable.printable(title).bounded(toBytes: 400)) + "</b> · " + dates
         var sums = [say("списано ", "spent ") + (isAtLeast(figures) ? say("от ", "from ") : "") + money(figures.spend)]
         if figures.topUps != .zero { sums.append(say("пополнено ", "topped up ") + money(figures.topUps)) }
         sums.append(say("остаток ", "balance ") + money(figures.balance) + (note(figures).map { " (\($0))" } ?? ""))
@@ -78,7 +78,8 @@ struct ChartWording {
     private var missing: String? {
         guard !unknown.isEmpty else { return nil }
         let named = unknown.prefix(3).map { wallet in
-            TextTable.printable(wallet.name).prefix(40) + (wallet.balance.map { say(" (тогда ", " (then ") + money($0) + ")" } ?? "")
+            TextTable.printable(wallet.name).bounded(toBytes: 80)
+                + (wallet.balance.map { say(" (тогда ", " (then ") + money($0) + ")" } ?? "")
         }
         let more = unknown.count > 3 ? say(" и ещё ", " and ") + "\(unknown.count - 3)" + say("", " more") : ""
         return say("не вошли, нет данных: ", "left out, no data: ") + named.joined(separator: ", ") + more

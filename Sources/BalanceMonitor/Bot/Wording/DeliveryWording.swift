@@ -109,7 +109,7 @@ struct DeliveryWording {
 
     /// To the owners, when a reload was refused.
     func refusedConfiguration(_ problems: String) -> String {
-        let problems = HTMLText.escape(String(problems.prefix(3000)))
+        let problems = HTMLText.escape(problems.bounded(toBytes: 3000))
         return language == .ru
             ? "Новая конфигурация не принята, действует прежняя:\n<pre>\(problems)</pre>"
             : "The new configuration was refused, the old one is in force:\n<pre>\(problems)</pre>"
@@ -117,7 +117,7 @@ struct DeliveryWording {
 
     /// To the owners, when `backup` failed at `moment`.
     func backupFailed(_ reason: String, moment: String) -> String {
-        let reason = HTMLText.escape(String(reason.prefix(1500)))
+        let reason = HTMLText.escape(reason.bounded(toBytes: 1500))
         return language == .ru
             ? "⚠️ Резервная копия не сделана (\(moment)): \(reason)"
             : "⚠️ No backup was made (\(moment)): \(reason)"
@@ -125,7 +125,7 @@ struct DeliveryWording {
 
     /// To the owners, when the database was found damaged; `backup` is the newest one there is.
     func damaged(_ detail: String, backup: String?, isRunning: Bool) -> String {
-        let detail = HTMLText.escape(String(detail.prefix(1500)))
+        let detail = HTMLText.escape(detail.bounded(toBytes: 1500))
         let backup = backup.map { "<code>" + HTMLText.escape("balance-monitor restore \($0)") + "</code>" }
         return language == .ru
             ? "🔴 База повреждена, служба \(isRunning ? "пока пишет в неё дальше" : "не запущена, файл оставлен как есть"): \(detail)\n"

@@ -4,9 +4,9 @@ import Domain
 struct FailureDetail {
     let language: Language
 
-    /// Plain text of at most `limit` characters of the detail.
+    /// Plain text of at most `2 * limit` bytes, of the detail.
     func text(_ detail: String, limit: Int = 160) -> String {
-        let detail = String(detail.prefix(limit))
+        let detail = detail.bounded(toBytes: 2 * limit)
         guard language == .ru else { return detail }
         // `HTTP 403: what the network says`
         if let status = Self.status(of: detail) {
@@ -43,11 +43,17 @@ struct FailureDetail {
 
     private static let sentences = [
         "a login page or bot protection, not an API answer": "вместо ответа страница входа или защита от роботов",
+        "bot protection, not an API answer": "вместо ответа защита от роботов",
         "an empty answer": "пустой ответ", "the answer is not UTF-8 text": "ответ не текст в UTF-8",
         "the poll was cancelled": "опрос прерван",
         "the name has no address": "у этого имени нет адреса", "no answer in time": "нет ответа вовремя",
     ]
     private static let beginnings = [
+        (
+            "more than the JSON of an answer, a fault of the service's program; it began: ",
+            "в ответе не только JSON, это сбой на стороне сети: "
+        ),
+        ("the answer is not text in its character set, ", "ответ не текст в своей кодировке: "),
         ("the answer has changed shape: ", "ответ другого вида: "), ("no connection: ", "нет соединения: "),
         ("the proxy: ", "прокси: "), ("no secure connection: ", "нет защищённого соединения: "),
         ("the answer is broken: ", "ответ оборван: "),

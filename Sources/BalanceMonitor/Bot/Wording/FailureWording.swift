@@ -12,6 +12,7 @@ struct FailureWording {
     func short(_ reason: String) -> String {
         switch FailureClass(rawValue: reason) {
         case .credentials: language == .ru ? "ключ не принят" : "the key was refused"
+        case .payment: language == .ru ? "на счёте нет денег или тариф не оплачен" : "no money on the account, or its plan is not paid"
         case .rate: language == .ru ? "сеть просит подождать" : "the network asks to wait"
         case .temporary: language == .ru ? "сеть не отвечает" : "the network does not answer"
         case .permanent: language == .ru ? "ответ сети не понят" : "the answer is not understood"

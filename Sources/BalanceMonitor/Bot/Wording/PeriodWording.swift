@@ -27,14 +27,16 @@ extension Wording {
         switch error {
         case .notADate(let text):
             say(
-                ru: "«\(text.prefix(40))» — не дата. Можно так: 2026-11-22, 2026-11, 2026-11-01..15, вчера, 7д, ноябрь.",
-                en: "“\(text.prefix(40))” is not a date. Try 2026-11-22, 2026-11, 2026-11-01..15, yesterday, 7d, november.")
+                ru: "«\(text.bounded(toBytes: 80))» — не дата. Можно так: 2026-11-22, 2026-11, 2026-11-01..15, вчера, 7д, ноябрь.",
+                en: "“\(text.bounded(toBytes: 80))” is not a date. Try 2026-11-22, 2026-11, 2026-11-01..15, yesterday, 7d, november.")
         case .reversed(let text):
-            say(ru: "«\(text.prefix(40))» кончается раньше, чем начинается.", en: "“\(text.prefix(40))” ends before it begins.")
+            say(
+                ru: "«\(text.bounded(toBytes: 80))» кончается раньше, чем начинается.",
+                en: "“\(text.bounded(toBytes: 80))” ends before it begins.")
         case .length(let text):
             say(
-                ru: "«\(text.prefix(40))»: можно от 1 до \(Period.longest) дней.",
-                en: "“\(text.prefix(40))”: between 1 and \(Period.longest) days.")
+                ru: "«\(text.bounded(toBytes: 80))»: можно от 1 до \(Period.longest) дней.",
+                en: "“\(text.bounded(toBytes: 80))”: between 1 and \(Period.longest) days.")
         case .future(let date):
             say(ru: "\(self.date(date)) ещё не наступило.", en: "\(self.date(date)) has not come yet.")
         }

@@ -102,7 +102,7 @@ struct StatusWording {
     }
 
     /// Somebody else's words, which are English.
-    private func quoted(_ text: String) -> String { say("«", "") + text.prefix(160) + say("»", "") }
+    private func quoted(_ text: String) -> String { say("«", "") + text.bounded(toBytes: 320) + say("»", "") }
 
     private func size(_ bytes: Int64) -> String {
         let kilobytes = (bytes + 512) / 1024

@@ -87,7 +87,7 @@ struct AccountRow: Sendable {
         case .ok where !held.isEmpty: return "held: \(held.joined(separator: ", ")) changed a hundredfold"
         case .ok: return "ok"
         case .failing(let gap):
-            let detail = gap.detail.isEmpty ? "" : ": \(gap.detail.prefix(120))"
+            let detail = gap.detail.isEmpty ? "" : ": \(gap.detail.bounded(toBytes: 240))"
             return "failing since \(english.timeAndDay(gap.from)) (\(FailureWording(.en).short(gap.reason)))\(detail)"
         case .stale: return "not polled since " + (knownUntil.map(english.timeAndDay) ?? "it was configured")
         case .notPolledYet: return "not polled yet"

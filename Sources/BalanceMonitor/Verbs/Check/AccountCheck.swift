@@ -26,7 +26,7 @@ struct AccountCheck: Sendable {
     }
 
     /// A block of lines: the verdict, each exchange, then the wallets or what went wrong.
-    func text(_ desk: VerbDesk) -> String {
+    func text(_ desk: VerbDesk) -> [Output.Piece] {
         let name = "\(account.settings.name) (\(TextTable.printable(account.network.definition.title)))"
         var lines = ["\(name): " + verdict.shown(on: desk.output)]
         for exchange in explanation.exchanges {
@@ -36,17 +36,21 @@ struct AccountCheck: Sendable {
         }
         switch explanation.outcome {
         case .success(let answer):
-            lines += answer.wallets.map { wallet in
+            var pieces = [Output.Piece.text(lines.joined(separator: "\n") + "\n")]
+            for wallet in answer.wallets {
                 let title = wallet.title.map { " (\(TextTable.printable($0)))" } ?? ""
-                return "    \(TextTable.printable(wallet.key))\(title): \(wallet.balance.decimalText) \(wallet.currency)"
+                pieces.append(.text("    \(TextTable.printable(wallet.key))\(title): "))
+                pieces.append(.amount(wallet.balance.decimalText))
+                pieces.append(.text(" \(wallet.currency)\n"))
             }
-            if answer.wallets.isEmpty { lines.append("    no wallets, which this network's definition allows") }
-            lines += answer.badRows.map { "    \(TextTable.printable($0.key)): unreadable: \(TextTable.printable($0.message))" }
+            if answer.wallets.isEmpty { pieces.append(.text("    no wallets, which this network's definition allows\n")) }
+            let unreadable = answer.badRows.map { "    \(TextTable.printable($0.key)): unreadable: \(TextTable.printable($0.message))" }
+            return pieces + [.text(unreadable.joined(separator: "\n"))]
         case .failure(let failure):
             lines.append("    \(failure.failureClass.rawValue): \(Self.short(failure.message))")
             lines.append("    \(advice(failure))")
         }
-        return lines.joined(separator: "\n")
+        return [.text(lines.joined(separator: "\n"))]
     }
 
     /// `name network verdict exchanges[name request status elapsed_ms seen] wallets[key title amount currency] unreadable[key message]
@@ -87,6 +91,7 @@ struct AccountCheck: Sendable {
             let keys = account.settings.secrets.keys.sorted().map { account.settings.position(of: "secrets.\($0)").description }
             return "check the secrets of this account"
                 + (keys.isEmpty ? "" : " (\(keys.joined(separator: ", ")))") + " and what the network allows the key to do"
+        case .payment: return "pay the service: there is no money on the account, or its plan is not paid; nothing is wrong with the key"
         case .rate:
             let pause = failure.retryAfter.map { "\(max(1, $0.components.seconds)) s" } ?? "some minutes"
             return "the network asks to be left alone: try again in \(pause)"
@@ -104,7 +109,7 @@ struct AccountCheck: Sendable {
 
     private static func short(_ text: String) -> String {
         let shown = TextTable.printable(text)
-        return shown.count > 240 ? shown.prefix(240) + "…" : shown
+        return shown.bounded(toBytes: 480)
     }
 }
 

@@ -1,3 +1,4 @@
+import Domain
 import Networks
 
 /// How well one thing that was checked went.
@@ -41,6 +42,7 @@ struct CheckSummary {
             accounts.isEmpty
                 ? "accounts: none yet; `balance-monitor networks NAME` shows what to write into accounts.d"
                 : "accounts: \(accounts.count), networks: \(networks), every filter compiles")
+        for end in ends(desk) { desk.output.complain("warning: \(end.text(.en))") }
         guard asksTelegram else { return }
         let telegram = desk.configuration.telegram
         let routes = telegram.routes.map(\.name).joined(separator: ", ")
@@ -72,7 +74,14 @@ struct CheckSummary {
         return verdicts.allSatisfy { $0 == .failed } ? .failed : .partly
     }
 
+    /// Networks of the checked accounts that end soon, or have ended.
+    private func ends(_ desk: VerbDesk) -> [NetworkEnd] {
+        let today = CivilDate(dayNumber: Int(desk.now.seconds / 86_400))
+        return NetworkEnd.all(of: desk.installation, today: today).filter { end in accounts.contains { $0.settings.network == end.network }
+        }
+    }
+
     private func warnings(_ desk: VerbDesk) -> JSONValue {
-        .list(desk.configuration.warnings) { .string("\($0)") }
+        .list(desk.configuration.warnings.map { "\($0)" } + ends(desk).map { $0.text(.en) }) { .string($0) }
     }
 }

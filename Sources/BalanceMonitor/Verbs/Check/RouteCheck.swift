@@ -38,7 +38,7 @@ struct RouteCheck: Sendable {
             var bounded = request
             bounded.timeout = min(request.timeout, timeout)
             let response = try await client.send(bounded)
-            if let date = response.header("date").flatMap(Instant.init(httpDate:)) { offset.update { $0 = now() - date } }
+            if let date = response.serverDate { offset.update { $0 = now() - date } }
             return response
         }
         let clock = ContinuousClock()

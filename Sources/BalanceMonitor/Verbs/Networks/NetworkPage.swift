@@ -1,3 +1,4 @@
+import Domain
 import Networks
 
 /// One network of the catalogue, in full.
@@ -20,6 +21,8 @@ struct NetworkPage {
         lines.append(
             "  balance: " + (definition.polarity == .prepaid ? "prepaid, what can still be spent" : "owed, kept as a negative amount"))
         lines.append("  at most every: \(definition.minInterval.map(Self.shortText) ?? "-")")
+        if let closed = definition.closed { lines.append("  closed: \(closed); the service answers no more") }
+        if let validUntil = definition.validUntil { lines.append("  valid until: \(validUntil), when this version of its API ends") }
         if definition.allowsHTTP { lines.append("  warning: it is asked over plain http") }
         lines += definition.secrets.map { "  secrets.\($0.name): \($0.about)" }
         lines += definition.variables.map { variable in
@@ -31,11 +34,12 @@ struct NetworkPage {
         return (lines.map(TextTable.printable) + [example.text]).joined(separator: "\n")
     }
 
-    /// `name title verified website source polarity min_interval_s allows_http secrets[name about] vars[name about default] example`.
+    /// `name title verified website source polarity valid_until closed min_interval_s allows_http secrets[name about] vars[name about default] example`.
     var json: JSONValue {
         [
             "name": .string(definition.name), "title": .string(definition.title), "verified": .bool(definition.verified),
             "website": .text(definition.website), "source": .text(definition.source), "polarity": .string(definition.polarity.rawValue),
+            "valid_until": .text(definition.validUntil?.description), "closed": .text(definition.closed?.description),
             "min_interval_s": .number(definition.minInterval?.components.seconds), "allows_http": .bool(definition.allowsHTTP),
             "secrets": .list(definition.secrets) { ["name": .string($0.name), "about": .string($0.about)] },
             "vars": .list(definition.variables) {
