@@ -94,7 +94,9 @@ struct BalancePanel {
     /// A triangle for each, and amounts as far as they find room, the largest first.
     private func addTopUps(to layout: inout ChartLayout, base: Double, bottom: Double, y: (Money) -> Double) {
         let isSingle = layout.chart.wallets.count == 1
-        let all = layout.chart.wallets.enumerated().flatMap { index, wallet in wallet.count == 1 ? wallet.topUps.map { (index, $0) } : [] }
+        let all = layout.chart.wallets.enumerated().flatMap { index, wallet in
+            wallet.count == 1 ? wallet.topUps.filter { $0.amount > .zero }.map { (index, $0) } : []
+        }
         let isCrowded = all.count > 16
         var taken: [ClosedRange<Double>] = []
         var marks: [Double] = []

@@ -10,11 +10,13 @@ package enum ChangeClass: String, Hashable, Sendable, CaseIterable {
     case spend
     /// A fall that was moved out and not spent.
     case withdrawal
+    /// No money: a rise that brought back a fall, or a fall that took back a rise.
+    case reversal
 
     /// What a rise can be.
-    package static let ofRise: [ChangeClass] = [.topUp, .refund, .correction]
+    package static let ofRise: [ChangeClass] = [.topUp, .refund, .correction, .reversal]
     /// What a fall can be.
-    package static let ofFall: [ChangeClass] = [.spend, .withdrawal, .correction]
+    package static let ofFall: [ChangeClass] = [.spend, .withdrawal, .correction, .reversal]
 
     /// The class of a change that is stored as `kind`; nil stands for a fall of which nobody said anything.
     package init(_ kind: Credit.Kind?) {
@@ -23,6 +25,7 @@ package enum ChangeClass: String, Hashable, Sendable, CaseIterable {
         case .refund: self = .refund
         case .correction: self = .correction
         case .withdrawal: self = .withdrawal
+        case .reversal: self = .reversal
         case nil: self = .spend
         }
     }
@@ -35,6 +38,7 @@ package enum ChangeClass: String, Hashable, Sendable, CaseIterable {
         case .refund: return Credit(wallet: wallet, at: at, amount: amount, kind: .refund, classifiedAt: said)
         case .correction: return Credit(wallet: wallet, at: at, amount: amount, kind: .correction, classifiedAt: said)
         case .withdrawal: return Credit(wallet: wallet, at: at, amount: amount, kind: .withdrawal, classifiedAt: said)
+        case .reversal: return Credit(wallet: wallet, at: at, amount: amount, kind: .reversal, classifiedAt: said)
         // A correction of nothing takes back what was said of a fall.
         case .spend: return Credit(wallet: wallet, at: at, amount: .zero, kind: .correction, classifiedAt: said)
         }

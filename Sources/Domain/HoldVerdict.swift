@@ -1,4 +1,4 @@
-/// What a person says of a change by a factor of 100 that persists.
+/// What a person says of a change by a factor of 100, 1,000 or 1,000,000 that persists.
 package enum HoldVerdict: String, Hashable, Sendable, CaseIterable {
     /// The balance really changed: it is booked as it is.
     case money
@@ -7,12 +7,19 @@ package enum HoldVerdict: String, Hashable, Sendable, CaseIterable {
 }
 
 extension WalletLedger {
-    /// The power of ten that brings a held `answer` back to the unit of what was booked: -2 or 2.
+    /// By what factor the held answers differ from what was booked; nil where nothing is held, and before the first answer after a start.
+    package var heldScale: Suspicion? {
+        guard heldSince != nil, let pending else { return nil }
+        return pending.reason.isScale ? pending.reason : Suspicion(scaleBetween: newest.balance, and: pending.balance)
+    }
+
+    /// The power of ten that brings a held `answer` back to the unit of what was booked: ±2, ±3 or ±6.
     ///
     /// Nil where nothing is held, and where the answer is not like what was held until now: the next one decides.
     package func unitShift(of answer: Money) -> Int? {
         guard heldSince != nil, let pending, isLike(pending, answer) else { return nil }
-        return answer.magnitude > newest.balance.magnitude ? -2 : 2
+        let power = Suspicion(scaleBetween: newest.balance, and: answer).power ?? 2
+        return answer.magnitude > newest.balance.magnitude ? -power : power
     }
 
     /// What a person's word that the change is money comes to, after an answer was observed; `before` is what was held until then.

@@ -34,7 +34,7 @@ package struct Wallet: Hashable, Sendable {
     package var vanishedAt: Instant?
     /// When its balance was booked below zero for the first time.
     package var overdrawnAt: Instant?
-    /// Since when a change by a factor of 100 waits for a person's word.
+    /// Since when a change by a factor of 100, 1,000 or 1,000,000 waits for a person's word.
     package var heldAt: Instant?
     /// What a person said of that change, until the next reading carries it out.
     package var heldVerdict: HoldVerdict?
@@ -79,7 +79,7 @@ package struct Reading: Hashable, Sendable {
     }
 }
 
-/// A rise of a balance, or a fall that a person classified away; `amount` is negative for a fall.
+/// A rise of a balance, or a fall that took back a rise or that a person classified away; `amount` is negative for a fall.
 package struct Credit: Hashable, Sendable {
     /// What the change was.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
@@ -91,6 +91,8 @@ package struct Credit: Hashable, Sendable {
         case correction
         /// Money moved out of the wallet, not spent.
         case withdrawal
+        /// No money: a rise that brought back a fall, or the part of a fall that took back a rise.
+        case reversal
     }
 
     package var wallet: WalletID
@@ -99,13 +101,16 @@ package struct Credit: Hashable, Sendable {
     package var kind: Kind
     /// When a person last said what it is; nil for what nobody has touched.
     package var classifiedAt: Instant?
+    /// When the change was seen that this one undid; it stays when a person calls it something else.
+    package var reverses: Instant?
 
-    package init(wallet: WalletID, at: Instant, amount: Money, kind: Kind, classifiedAt: Instant? = nil) {
+    package init(wallet: WalletID, at: Instant, amount: Money, kind: Kind, classifiedAt: Instant? = nil, reverses: Instant? = nil) {
         self.wallet = wallet
         self.at = at
         self.amount = amount
         self.kind = kind
         self.classifiedAt = classifiedAt
+        self.reverses = reverses
     }
 }
 

@@ -19,7 +19,7 @@ package struct WalletLedger: Hashable, Sendable {
         case clockBehind(seconds: Int64)
         /// The change waits for the next reading.
         case suspected(Suspicion)
-        /// A factor of 100 persists: nothing is booked until a person decides, or the balance returns.
+        /// A factor of 100, 1,000 or 1,000,000 persists: nothing is booked until a person decides, or the balance returns.
         case held
         /// Money moved.
         case booked(Reading)
@@ -31,7 +31,7 @@ package struct WalletLedger: Hashable, Sendable {
     /// The newest reading that was booked.
     package private(set) var newest: Reading
     package private(set) var pending: Pending?
-    /// Since when a factor of 100 waits for a person's word.
+    /// Since when such a factor waits for a person's word.
     package private(set) var heldSince: Instant?
     /// Whether the balance was ever booked below zero.
     package private(set) var wasOverdrawn: Bool
@@ -84,12 +84,13 @@ package struct WalletLedger: Hashable, Sendable {
             self = next
             return (.suspected(suspicion), nil)
         }
-        if suspicion == .hundredfold {
+        if suspicion.isScale {
             next.pending = now
-            if earlier.reason == .hundredfold { next.heldSince = at }
+            let persists = earlier.reason == suspicion
+            if persists { next.heldSince = at }
             self = next
-            // A first factor of 100 right after another doubt has not persisted yet: it waits, and the other was a glitch.
-            return earlier.reason == .hundredfold ? (.held, nil) : (.suspected(suspicion), earlier)
+            // A factor right after another doubt has not persisted yet: it waits, and the other was a glitch.
+            return persists ? (.held, nil) : (.suspected(suspicion), earlier)
         }
         let outcome = try next.book(balance, at: at)
         self = next

@@ -4,7 +4,9 @@ import BalanceMonitor
 struct ClassifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "classify", abstract: "Say what a rise or a fall of a balance was.",
-        discussion: "A rise is topup, refund or correction; a fall is spend, withdrawal or correction. A running daemon is asked to do it.")
+        discussion:
+            "A rise is topup, refund, correction or reversal; a fall is spend, withdrawal, correction or reversal. A running daemon is asked to do it."
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: OutputOptions
@@ -15,7 +17,7 @@ struct ClassifyCommand: AsyncParsableCommand {
     @Argument(help: "When it happened, as `history` prints it: 2026-11-22T09:02:00; with a Z it is UTC; or epoch seconds.")
     var at: String
 
-    @Argument(help: "topup, refund, correction, spend or withdrawal.")
+    @Argument(help: "topup, refund, correction, spend, withdrawal or reversal.")
     var kind: String
 
     @Option(name: .long, help: ArgumentHelp("The wallet, where several changed at that instant.", valueName: "key[/currency]"))

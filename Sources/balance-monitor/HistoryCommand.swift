@@ -3,7 +3,7 @@ import BalanceMonitor
 
 struct HistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "The last movements of an account: spend, top-ups, refunds, glitches, gaps.",
+        commandName: "history", abstract: "The last movements of an account: spend, top-ups, refunds, reversals, glitches, gaps.",
         discussion: "Times are those of the report's time zone, in the form that `classify` takes; with --json they are UTC.")
 
     @OptionGroup var common: CommonOptions

@@ -3,7 +3,7 @@ import BalanceMonitor
 
 struct ResolveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resolve", abstract: "Say what a change by a factor of 100 was, which holds a wallet.",
+        commandName: "resolve", abstract: "Say what a change by a factor of 100, 1,000 or 1,000,000 was, which holds a wallet.",
         discussion: "money: the balance really changed, and is booked. unit: the network counts in another unit now; its answers are "
             + "converted and no money moves. It is carried out at the next poll.")
 

@@ -73,6 +73,21 @@ struct Story {
         #expect(story.ledger.newest.spent == Money(micros: 1_000_000))
     }
 
+    @Test(
+        "never books a factor of 1,000 or 1,000,000 by itself either, up or down",
+        arguments: [(.thousandfold, 512_000, -3), (.millionfold, 512_000_000, -6)] as [(Suspicion, Int64, Int)])
+    func otherScales(scale: Suspicion, large: Int64, shift: Int) throws {
+        let small: Int64 = 512
+        for isDown in [false, true] {
+            var story = Story(opening: isDown ? large : small)
+            try story.reads(Array(repeating: isDown ? small : large, count: 3))
+            #expect(story.outcomes == [.suspected(scale), .held, .held])
+            #expect(story.ledger.newest.spent == .zero && story.ledger.newest.credited == .zero)
+            #expect(story.ledger.heldScale == scale)
+            #expect(story.ledger.unitShift(of: Money(micros: (isDown ? small : large) * 1_000_000)) == (isDown ? -shift : shift))
+        }
+    }
+
     @Test("books a held change on a person's word")
     func accepted() throws {
         var story = Story(opening: 500)

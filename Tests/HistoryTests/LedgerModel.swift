@@ -24,12 +24,15 @@ struct LedgerModel: Sendable {
             spend += before.balance.micros - after.balance.micros
         }
         for credit in credits(of: wallet, in: window) where credit.amount.isNegative { spend += credit.amount.micros }
-        for credit in credits(of: wallet, in: window) where credit.kind == .refund { spend -= credit.amount.micros }
+        for credit in credits(of: wallet, in: window) where credit.kind == .refund || credit.kind == .reversal && !credit.amount.isNegative
+        { spend -= credit.amount.micros }
         return spend
     }
 
     func topUps(of wallet: WalletID, in window: Window) -> Int64 {
-        credits(of: wallet, in: window).filter { $0.kind == .topUp }.reduce(0) { $0 + $1.amount.micros }
+        credits(of: wallet, in: window).filter { $0.kind == .topUp || $0.kind == .reversal && $0.amount.isNegative }.reduce(0) {
+            $0 + $1.amount.micros
+        }
     }
 }
 
@@ -118,11 +121,13 @@ struct RandomHistory {
 
     private mutating func credit(_ wallet: WalletID, _ change: Int64) -> Credit? {
         if change > 0 {
-            let kinds: [Credit.Kind] = [.topUp, .topUp, .refund, .correction]
+            let kinds: [Credit.Kind] = [.topUp, .topUp, .refund, .correction, .reversal]
             return Credit(wallet: wallet, at: now, amount: money(change), kind: kinds.randomElement(using: &numbers) ?? .topUp)
         }
         guard Int.random(in: 0..<6, using: &numbers) == 0 else { return nil }
-        return Credit(wallet: wallet, at: now, amount: money(change), kind: Bool.random(using: &numbers) ? .withdrawal : .correction)
+        return Credit(
+            wallet: wallet, at: now, amount: money(change),
+            kind: [Credit.Kind.withdrawal, .correction, .reversal].randomElement(using: &numbers) ?? .withdrawal)
     }
 
     private mutating func theAccount() async throws -> AccountID {

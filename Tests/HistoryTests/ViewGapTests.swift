@@ -65,6 +65,45 @@ struct ViewGapTests {
         #expect(hours == [["2023-11-15T10:00:00Z", "0.000000", "0"], ["2023-11-17T01:00:00Z", "5.000000", "1"]])
     }
 
+    @Test("calls a day unknown, and a spend a lower bound, of the wallet alone that was missing from its account's answers")
+    func neighbour() async throws {
+        let one = try await OneWallet()
+        let account = one.account
+        let other = try await one.history.write { transaction in
+            try transaction.openWallet(
+                account: account.id, key: "bonus", title: nil, currency: try #require(Currency("USD")), at: OneWallet.ten + 60,
+                opening: .zero)
+        }
+        let (main, quiet) = (one.wallet, other)
+        try await one.append(after: 30 * 3600, spent: 0, credited: 7_000_000)
+        try await one.history.write { transaction in
+            try transaction.record(Credit(wallet: main.id, at: Self.moment(1, 16), amount: money(7_000_000), kind: .topUp))
+            try transaction.append(
+                Reading(at: Self.moment(2, 12), balance: money(1), spent: .zero, credited: money(1)), to: quiet.id)
+            try transaction.record(Credit(wallet: quiet.id, at: Self.moment(2, 12), amount: money(1), kind: .topUp))
+            try transaction.addGap(Gap(absenceOf: quiet, from: Self.moment(0, 20), until: Self.moment(2, 12), rose: true))
+            try transaction.recordSweep(at: Self.moment(2, 20))
+            try transaction.fillDays(
+                (0..<3).map { ReportDay(date: "2023-11-\(15 + $0)", startsAt: Self.moment($0, 0), endsAt: Self.moment($0 + 1, 0)) })
+        }
+        let rows = try await one.scratch.stranger().read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT wallet, spend, topups, gap_seconds || '', lower_bound || '' FROM spend_daily WHERE date = '2023-11-16' ORDER BY 1
+                    """
+            ).map { row in (0..<5).map { row[$0] as String? } }
+        }
+        #expect(rows == [["bonus", nil, nil, "86400", "1"], ["main", "0.000000", "7.000000", "0", "0"]])
+        let hours = try await one.scratch.stranger().read {
+            try String.fetchAll($0, sql: "SELECT wallet || ' ' || lower_bound FROM spend_hourly ORDER BY 1")
+        }
+        #expect(hours == ["bonus 1", "main 0"])
+        let day = Window(from: Self.moment(1, 0), until: Self.moment(2, 0))
+        let windows = try await one.history.read { try $0.windows(day) }
+        #expect(windows.map(\.gaps.count) == [0, 1])
+    }
+
     @Test("has no row for the days after an account was retired")
     func retired() async throws {
         let one = try await story()

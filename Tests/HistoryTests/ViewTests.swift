@@ -25,14 +25,14 @@ struct ViewTests {
             for window in try await random.history.read({ try $0.windows(Window(from: day.startsAt, until: day.endsAt)) }) {
                 let sums = [
                     window.openingBalance, window.topUps, window.refunds, window.corrections, window.withdrawals, window.spend,
-                    window.closing.balance,
+                    window.closing.balance, money(window.returned.micros + window.takenBack.micros),
                 ]
                 expected.append([day.date, window.wallet.key] + sums.map(\.decimalText) + [String(window.spend.micros)])
             }
         }
         let found = try await random.scratch.stranger().read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM spend_daily ORDER BY date, wallet").map { row in
-                let texts: [String] = try (5...11).map { try Money(decimal: row[$0] as String).decimalText }
+                let texts: [String] = try ((5...11) + [15]).map { try Money(decimal: row[$0] as String).decimalText }
                 return [row["date"], row["wallet"]] + texts + [String(row["spend_micros"] as Int64)]
             }
         }

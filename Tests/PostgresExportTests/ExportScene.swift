@@ -71,7 +71,7 @@ final class ExportScene {
 
     private static func classes(of changes: [Int64], using random: inout SystemRandomNumberGenerator) -> [ChangeClass] {
         changes.map { change in
-            let classes: [ChangeClass] = change > 0 ? [.topUp, .refund, .correction] : [.spend, .withdrawal]
+            let classes: [ChangeClass] = change > 0 ? [.topUp, .refund, .correction, .reversal] : [.spend, .withdrawal, .reversal]
             return classes[Int.random(in: 0..<classes.count, using: &random)]
         }
     }
@@ -114,6 +114,9 @@ final class ExportScene {
         }
         let account = try transaction.snapshot.accounts()[step % 3].id
         if step % 40 == 0 { try transaction.openGap(Gap(account: account, from: at, reason: "timeout", detail: "it took\tlong \\n")) }
+        if step % 40 == 20, let gone = try transaction.snapshot.wallets().first(where: { $0.account == account }) {
+            try transaction.addGap(Gap(absenceOf: gone, from: at - 90_000, until: at, rose: step % 80 == 20))
+        }
         if step % 40 == 9 {
             for gap in try transaction.snapshot.openGaps() { try transaction.closeGap(of: gap.account, at: at, rose: step % 80 == 9) }
         }

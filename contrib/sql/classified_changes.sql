@@ -1,4 +1,4 @@
--- Rises and falls that a person said something of: refunds, corrections, withdrawals.
+-- Rises and falls that are no plain top-up or spend: refunds, corrections, withdrawals, and reversals, which were no money.
 SELECT strftime('%Y-%m-%dT%H:%M:%SZ', c.at, 'unixepoch') AS at_utc, a.name AS account, w.key AS wallet, w.currency, c.kind, c.amount_micros,
        CASE WHEN c.amount_micros < 0 THEN '-' ELSE '' END || substr(printf('%07d', abs(c.amount_micros)), 1, length(printf('%07d', abs(c.amount_micros))) - 6)
            || '.' || substr(printf('%07d', abs(c.amount_micros)), -6) AS amount,

@@ -61,7 +61,11 @@ struct PastChange: Hashable, Sendable {
     let amount: Money
     let name: ChangeClass
     let classifiedAt: Instant?
+    /// Whether it undid an earlier change, by its amount and time.
+    var isReversal = false
 
-    /// What it could be called.
-    var choices: [ChangeClass] { amount.isNegative ? ChangeClass.ofFall : ChangeClass.ofRise }
+    /// What it could be called; that it undid another change is asked only where it looks so.
+    var choices: [ChangeClass] {
+        (amount.isNegative ? ChangeClass.ofFall : ChangeClass.ofRise).filter { $0 != .reversal || isReversal || name == .reversal }
+    }
 }

@@ -44,7 +44,7 @@ struct HistoryMaker: Sendable {
             entries.append(.spend(Window(from: edges[index], until: edges[index + 1]), spend))
         }
         let credits = try snapshot.credits(in: window).filter { $0.wallet == wallet.id }
-        entries += credits.map(PastEntry.credit)
+        entries += credits.withReversalsByHour.map(PastEntry.credit)
         entries += try snapshot.glitches(of: wallet.id, in: window, limit: 10).map(PastEntry.glitch)
         entries += gaps.filter { ($0.until ?? end) > window.from && $0.concerns(wallet) }.map { gap in
             var own = gap
@@ -77,10 +77,15 @@ struct HistoryMaker: Sendable {
     private func changes(
         of wallet: WalletID, _ movements: [Movement], end: Instant, share: Int, in snapshot: Snapshot
     ) throws -> [PastChange] {
-        let rises = try snapshot.credits(in: Window(from: end - Self.changesReach, until: end))
-            .filter { $0.wallet == wallet && !$0.amount.isNegative }.reversed().prefix(max(1, 3 / share))
-        var changes = rises.map { PastChange(at: $0.at, amount: $0.amount, name: ChangeClass($0.kind), classifiedAt: $0.classifiedAt) }
-        let falls = movements.filter { !$0.isWholeHour && $0.spent > .zero }
+        let credits = try snapshot.credits(in: Window(from: end - Self.changesReach, until: end)).filter { $0.wallet == wallet }
+        // Of a balance that jitters, one change an hour is enough to ask about: the newest.
+        let asked = Set(credits.withReversalsByHour.map(\.at))
+        let rises = credits.filter { !$0.amount.isNegative && asked.contains($0.at) }.reversed().prefix(max(1, 3 / share))
+        var changes = rises.map {
+            PastChange(
+                at: $0.at, amount: $0.amount, name: ChangeClass($0.kind), classifiedAt: $0.classifiedAt, isReversal: $0.reverses != nil)
+        }
+        let falls = movements.filter { !$0.isWholeHour && $0.spent > .zero && ($0.kind != .reversal || asked.contains($0.at)) }
         let usual = falls.map(\.spent).sorted()
         let median = usual.isEmpty ? Money.zero : usual[usual.count / 2]
         let standing = falls.filter { fall in fall.kind != nil || Int128(fall.spent.micros) >= 3 * Int128(median.micros) }
@@ -89,7 +94,9 @@ struct HistoryMaker: Sendable {
         for fall in chosen {
             let credit = try snapshot.credit(of: wallet, at: fall.at)
             changes.append(
-                PastChange(at: fall.at, amount: try -fall.spent, name: ChangeClass(fall.kind), classifiedAt: credit?.classifiedAt))
+                PastChange(
+                    at: fall.at, amount: try -fall.spent, name: ChangeClass(fall.kind), classifiedAt: credit?.classifiedAt,
+                    isReversal: credit?.reverses != nil))
         }
         return changes.sorted { $0.at > $1.at }
     }

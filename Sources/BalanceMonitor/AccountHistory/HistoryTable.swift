@@ -47,7 +47,7 @@ struct HistoryTable {
             case .credit(let credit):
                 shown.insert(credit.at)
                 table.add([
-                    stamp(credit.at), words.word(ChangeClass(credit.kind)), words.signed(credit.amount, past.wallet),
+                    stamp(credit.at), words.word(of: credit), words.signed(credit.amount, past.wallet),
                     String(words.said(credit.classifiedAt).dropFirst()),
                 ])
             case .glitch(let glitch): table.add([stamp(glitch.at), words.glitch(glitch, past.wallet)])

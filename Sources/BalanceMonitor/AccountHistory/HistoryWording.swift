@@ -32,7 +32,7 @@ struct HistoryWording {
         var lines = Columns.line(label, words.money(past.newest.balance, past.wallet))
         if past.wallet.heldAt != nil {
             lines += Columns.wrapped(
-                say("изменение в 100 раз ждёт ответа владельца", "a hundredfold change waits for the owner"), indent: true)
+                say("изменение единицы или суммы ждёт ответа владельца", "a change of unit or amount waits for the owner"), indent: true)
         }
         if let gone = past.wallet.vanishedAt {
             lines += Columns.wrapped(say("исчез с ", "gone since ") + wording.timeAndDay(gone), indent: true)

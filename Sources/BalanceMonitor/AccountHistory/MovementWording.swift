@@ -16,7 +16,22 @@ struct MovementWording {
         case .correction: say("корректировка", "correction")
         case .spend: say("списание", "spend")
         case .withdrawal: say("вывод", "withdrawal")
+        case .reversal: say("отмена", "reversal")
         }
+    }
+
+    /// What was recorded of a change: of what came back, whether spend or a top-up was undone.
+    func word(of credit: Credit) -> String {
+        guard credit.kind == .reversal else { return word(ChangeClass(credit.kind)) }
+        return credit.amount.isNegative ? say("отмена зачисления", "top-up taken back") : say("возврат списания", "spend that came back")
+    }
+
+    /// «возврат 39,90 $ в 10:25», «зачисление 58,30 $ отменено в 10:15».
+    func told(_ credit: Credit, _ amount: String, at moment: String) -> String {
+        guard credit.kind == .reversal else { return word(ChangeClass(credit.kind)) + " " + amount + " " + moment }
+        return credit.amount.isNegative
+            ? say("зачисление \(amount) отменено ", "top-up of \(amount) taken back ") + moment
+            : say("возврат \(amount) ", "\(amount) came back ") + moment
     }
 
     /// « (уточнено 22 ноября)», nothing where nobody has said anything.
@@ -53,7 +68,7 @@ struct MovementWording {
             let day = wording.weekdayAndDate(wording.zone.date(at: window.from))
             return Columns.line(past.isByHour ? "  " + stretch(window) : day, money(amount, past.wallet))
         case .credit(let credit):
-            return Columns.line("  " + moment(credit.at) + " " + word(ChangeClass(credit.kind)), signed(credit.amount, past.wallet))
+            return Columns.line("  " + moment(credit.at) + " " + word(of: credit), signed(credit.amount, past.wallet))
                 + (credit.classifiedAt == nil ? [] : Columns.wrapped(String(said(credit.classifiedAt).dropFirst()), indent: true))
         case .glitch(let glitch): return Columns.wrapped(moment(glitch.at) + " " + self.glitch(glitch, past.wallet), indent: true)
         case .gap(let gap): return Columns.wrapped(self.gap(gap), indent: true)
@@ -76,7 +91,7 @@ struct MovementWording {
     func reason(_ reason: Suspicion) -> String {
         switch reason {
         case .zero: say("ноль", "zero")
-        case .hundredfold: say("в 100 раз", "a hundredfold")
+        case .hundredfold, .thousandfold, .millionfold, .scaled: ScaleWording(wording).times(reason) ?? reason.rawValue
         case .negative: say("меньше нуля", "below zero")
         case .doubled: say("рост больше чем вдвое", "more than doubled")
         case .halved: say("падение больше чем вдвое", "more than halved")

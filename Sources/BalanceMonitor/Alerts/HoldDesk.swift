@@ -2,7 +2,7 @@ import Domain
 import History
 import TelegramAPI
 
-/// Asks the owners what a change by a factor of 100 was, once a hold and owner, and takes the question back when it is answered.
+/// Asks the owners what a change by a factor of 100, 1,000 or 1,000,000 was, once a hold and owner, and takes the question back when it is answered.
 struct HoldDesk {
     /// The kind under which the table of alerts notes who was asked; its state is the instant since which the wallet is held.
     static let kind = "hold"

@@ -1,7 +1,7 @@
 import Domain
 import TelegramAPI
 
-/// The question about a change by a factor of 100, and what became of it, in an owner's words.
+/// The question about a change by a factor of 100, 1,000 or 1,000,000, and what became of it, in an owner's words.
 struct HoldWording {
     let wording: Wording
     let wallet: Wallet
@@ -17,8 +17,9 @@ struct HoldWording {
             en:
                 "If the network now counts in another unit (cents for dollars), no money moved. If it is money, the change is booked at the "
                 + "next poll. Until you answer, reports show the old balance.")
+        let times = ScaleWording(wording).times(Suspicion(scaleBetween: booked, and: held)) ?? ""
         return escaped([
-            "❓ " + name, wording.say(ru: "Остаток изменился в 100 раз: ", en: "The balance changed a hundredfold: ") + change, meaning,
+            "❓ " + name, wording.say(ru: "Остаток изменился \(times): ", en: "The balance changed \(times): ") + change, meaning,
         ])
     }
 

@@ -31,7 +31,7 @@ package enum ButtonAction: String, CaseIterable, Sendable {
     case poll
     /// Say what a change of balance was: `class:WALLET:INSTANT:CLASS`.
     case classify = "class"
-    /// Say what a change by a factor of 100 was: `hold:WALLET:INSTANT:VERDICT`.
+    /// Say what a change by a factor of 100, 1,000 or 1,000,000 was: `hold:WALLET:INSTANT:VERDICT`.
     case hold
 
     /// The role that pressing the button needs, checked at each press.

@@ -45,7 +45,7 @@ struct ChartMaker: Sendable {
                 let course = WalletCourse(
                     wallet: member.wallet, window: window, instants: instants, balances: balances.map { $0[member.wallet.id]?.balance },
                     stretches: calendar.stretches, spends: spends[member.wallet.id] ?? [],
-                    gaps: gaps.filter { $0.account == nil || $0.account == member.account.id },
+                    gaps: gaps.filter { $0.concerns(member.wallet) },
                     credits: credits.filter { $0.wallet == member.wallet.id })
                 return course.drawn(name: member.name, plainName: member.account.name).map { (member, $0) }
             }

@@ -26,8 +26,22 @@ struct WalletCourse {
             name: name, plainName: plainName,
             balances: zip(instants, balances).map { instant, balance in gone.map { instant > $0 } ?? false ? nil : balance },
             spends: stretches.enumerated().map { spend(at: $0, in: $1.window, unknown: unknown) },
-            topUps: credits.filter { $0.kind == .topUp && $0.amount > .zero }.map { ChartWallet.TopUp(at: $0.at, amount: $0.amount) },
+            topUps: topUps,
             gaps: unknown)
+    }
+
+    /// Where one was taken back within the window, what is left of it stands at its own place; what rose before the window is taken off where
+    /// it fell, so that the sum is that of the reports.
+    private var topUps: [ChartWallet.TopUp] {
+        var amounts = credits.filter { $0.kind == .topUp && $0.amount > .zero }.map { ChartWallet.TopUp(at: $0.at, amount: $0.amount) }
+        for credit in credits where credit.kind == .reversal && credit.amount.isNegative {
+            if let index = amounts.firstIndex(where: { $0.at == credit.reverses }) {
+                amounts[index].amount = Money(micros: amounts[index].amount.micros &+ credit.amount.micros)
+            } else {
+                amounts.append(ChartWallet.TopUp(at: credit.at, amount: credit.amount))
+            }
+        }
+        return amounts.filter { $0.amount != .zero }
     }
 
     /// Failures, and the time before the wallet was opened and after it was gone.

@@ -68,14 +68,14 @@ struct AnswerEntry {
         let balance = try hold.takeUnit(of: answered.balance, in: &page)
         try expectBalance(balance, of: answered)
         var (outcome, exposed) = try page.ledger.observe(balance, at: at, request: answer.request) {
-            try transaction.snapshot.spent(since: at - 86400)[page.wallet.id] ?? .zero
+            try transaction.snapshot.spend(between: [at - 86400, at])[page.wallet.id]?.first ?? .zero
         }
         outcome = try hold.takeMoney(after: waited, in: &page.ledger) ?? outcome
         if let exposed {
             try transaction.record(Glitch(wallet: page.wallet.id, at: exposed.at, balance: exposed.balance, reason: exposed.reason))
             events.append(WalletEvent(wallet: page.wallet.id, kind: .glitch(exposed.reason)))
         }
-        try note(outcome, of: page, before: before, zeroSince: waited?.reason == .zero ? waited?.at : nil)
+        try note(outcome, of: &page, before: before, zeroSince: waited?.reason == .zero ? waited?.at : nil)
         if let end = hold.end(of: page) { events.append(WalletEvent(wallet: page.wallet.id, kind: .holdEnded(end))) }
         try refresh(&page, title: answered.title, rose: page.ledger.newest.balance > before.balance, at: at)
         shelf.pages[name] = page
@@ -90,7 +90,7 @@ struct AnswerEntry {
     }
 
     private mutating func note(
-        _ outcome: WalletLedger.Outcome, of page: Books.Page, before: Reading, zeroSince: Instant?
+        _ outcome: WalletLedger.Outcome, of page: inout Books.Page, before: Reading, zeroSince: Instant?
     ) throws {
         switch outcome {
         case .unchanged, .late: break
@@ -100,14 +100,30 @@ struct AnswerEntry {
         case .booked(let reading):
             try transaction.append(reading, to: page.wallet.id)
             let change = try reading.balance - before.balance
-            if !change.isNegative {
-                try transaction.record(Credit(wallet: page.wallet.id, at: reading.at, amount: change, kind: .topUp))
-            }
+            if let credit = try credit(of: change, in: &page, at: reading.at, after: before.at) { try transaction.record(credit) }
             events.append(WalletEvent(wallet: page.wallet.id, kind: .booked(change: change)))
             if reading.balance == .zero {
                 events.append(WalletEvent(wallet: page.wallet.id, kind: .emptied(before: before.balance, since: zeroSince ?? reading.at)))
             }
         }
+    }
+
+    /// What a booked change is, as far as that is recorded: a rise is a top-up unless it brought back a fall, a fall is spend unless it took
+    /// back a rise.
+    private func credit(of change: Money, in page: inout Books.Page, at: Instant, after previous: Instant) throws -> Credit? {
+        let (wallet, snapshot) = (page.wallet, transaction.snapshot)
+        let reversal = try page.recent.reversal(
+            of: change, at: at, after: previous, interval: answer.interval,
+            isOpen: { instant in
+                // What a person called something else stands as it was called.
+                let known = try snapshot.credit(of: wallet.id, at: instant)
+                return change.isNegative ? known?.kind == .topUp : known.map { $0.amount == .zero } ?? true
+            }, mean: { try snapshot.meanSpend(of: wallet, before: $0) })
+        page.recent.note(change, at: at, after: previous, undoing: reversal, interval: answer.interval)
+        if let reversal {
+            return Credit(wallet: wallet.id, at: at, amount: reversal.amount, kind: .reversal, reverses: reversal.of)
+        }
+        return change.isNegative ? nil : Credit(wallet: wallet.id, at: at, amount: change, kind: .topUp)
     }
 
     /// Stores what changed of the wallet itself; most answers change nothing.
@@ -139,7 +155,7 @@ struct AnswerEntry {
             // What waited for the next reading waits no more: there is none.
             let ledger = WalletLedger(
                 newest: page.ledger.newest, wasOverdrawn: page.ledger.wasOverdrawn, heldSince: page.ledger.heldSince)
-            shelf.pages[name] = Books.Page(wallet: wallet, ledger: ledger)
+            shelf.pages[name] = Books.Page(wallet: wallet, ledger: ledger, recent: page.recent)
             if page.wallet.vanishedAt == nil { events.append(WalletEvent(wallet: wallet.id, kind: .vanished)) }
         }
     }

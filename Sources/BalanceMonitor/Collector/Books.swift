@@ -15,6 +15,8 @@ struct Books: Sendable {
     struct Page {
         var wallet: Wallet
         var ledger: WalletLedger
+        /// What it did lately, which the next change may undo.
+        var recent = RecentChanges()
     }
 
     /// What is known of one account.
@@ -39,12 +41,13 @@ struct Books: Sendable {
     private(set) var absence: Absence?
 
     /// Starts from what the history holds.
-    init(latest: [WalletBalance], openGaps: [Gap], lastSweep: Instant?) {
+    init(latest: [WalletBalance], openGaps: [Gap], lastSweep: Instant?, recent: [WalletID: RecentChanges] = [:]) {
         absence = openGaps.first { $0.account == nil }.map { Absence(since: $0.from, silence: $0.silence ?? .off) }
         for item in latest {
             let ledger = WalletLedger(newest: item.reading, wasOverdrawn: item.wallet.overdrawnAt != nil, heldSince: item.wallet.heldAt)
             let name = WalletName(key: item.wallet.key, currency: item.wallet.currency)
-            shelves[item.wallet.account, default: Shelf()].pages[name] = Page(wallet: item.wallet, ledger: ledger)
+            shelves[item.wallet.account, default: Shelf()].pages[name] = Page(
+                wallet: item.wallet, ledger: ledger, recent: recent[item.wallet.id] ?? RecentChanges())
         }
         for account in shelves.keys { shelves[account]?.lastGood = lastSweep }
         for gap in openGaps {
@@ -54,13 +57,22 @@ struct Books: Sendable {
         }
     }
 
+    /// Continues from what a history holds; `interval` is the longest of any account, in seconds.
+    init(_ snapshot: Snapshot, at now: Instant, interval: Int64) throws {
+        let reach = Reversal.reach(interval: interval)
+        self.init(
+            latest: try snapshot.latest(), openGaps: try snapshot.openGaps(), lastSweep: try snapshot.lastSweep(),
+            // Twice as far back, for how long the oldest of them took.
+            recent: try snapshot.recentChanges(since: now - 2 * reach, reach: reach))
+    }
+
     /// What waits for the next reading, by wallet.
     var doubts: [WalletID: Suspicion] {
         var doubts: [WalletID: Suspicion] = [:]
         for shelf in shelves.values {
             for page in shelf.pages.values {
                 if page.ledger.heldSince != nil {
-                    doubts[page.wallet.id] = .hundredfold
+                    doubts[page.wallet.id] = page.ledger.heldScale ?? .scaled
                 } else if let pending = page.ledger.pending {
                     doubts[page.wallet.id] = pending.reason
                 }
@@ -146,6 +158,8 @@ struct AccountAnswer: Sendable {
     var sentAt: Instant
     /// Counts requests in the order in which they were sent.
     var request: UInt64
+    /// How often the account is polled, in seconds.
+    var interval: Int64 = 300
 }
 
 /// A poll that gave none.

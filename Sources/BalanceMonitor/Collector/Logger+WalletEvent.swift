@@ -8,7 +8,7 @@ extension Logger {
         switch event.kind {
         case .opened: info("A wallet was opened", metadata: metadata)
         case .booked: break
-        case .held: debug("A change by a factor of 100 waits for a person's word", metadata: metadata)
+        case .held: debug("A change by a factor of 100, 1,000 or 1,000,000 waits for a person's word", metadata: metadata)
         case .holdEnded(let verdict):
             notice("A wallet is held no longer", metadata: metadata.merging(["decision": "\(verdict?.rawValue ?? "by itself")"]) { $1 })
         case .emptied(_, let since): warning("A wallet is empty", metadata: metadata.merging(["since": "\(since.rfc3339)"]) { $1 })

@@ -97,7 +97,8 @@ struct SweepEntry: Sendable {
             return try books.record(
                 AccountAnswer(
                     account: account, wallets: answer.wallets, unreadable: Set(answer.badRows.map(\.key)),
-                    hasNamelessRow: answer.badRows.contains { !$0.isNamed }, sentAt: result.at, request: result.request), in: transaction)
+                    hasNamelessRow: answer.badRows.contains { !$0.isNamed }, sentAt: result.at, request: result.request,
+                    interval: result.account.interval.components.seconds), in: transaction)
         } catch HistoryError.refused(let reason) {
             throw AccountRefusal(account: result.account.settings.name, reason: reason)
         } catch let error as MoneyError {

@@ -147,10 +147,11 @@ struct SweepKeeper {
 
     private mutating func currentBooks(of installation: Installation) async throws -> Books {
         if let books { return books }
-        let (latest, gaps, lastSweep, planned) = try await history.read { snapshot in
-            (try snapshot.latest(), try snapshot.openGaps(), try snapshot.lastSweep(), try snapshot.plannedInterval())
+        let now = time.now()
+        let longest = installation.accounts.map(\.interval.components.seconds).max() ?? 0
+        let (books, lastSweep, planned) = try await history.read { snapshot in
+            (try Books(snapshot, at: now, interval: longest), try snapshot.lastSweep(), try snapshot.plannedInterval())
         }
-        let books = Books(latest: latest, openGaps: gaps, lastSweep: lastSweep)
         // A restart within an interval and a half missed no reading.
         let interval = installation.configuration.collector.interval.components.seconds
         last = lastSweep.map { ($0, $0, planned ?? interval) }

@@ -4,13 +4,15 @@ import Reports
 
 /// A report for programs: amounts as exact decimal strings, instants in RFC 3339 and epoch seconds, keys that stay.
 ///
-/// `window{from until seconds zone} wallets[account title network wallet wallet_title currency opening top_ups corrections spend
+/// `window{from until seconds zone} wallets[account title network wallet wallet_title currency opening top_ups corrections reversals spend
 /// spend_is_lower_bound closing balanced opened_at known_from hidden_in[from until reason] vanished_at retired_at
 /// outage{since reason detail} doubt spend_day_before spend_week_before pace_per_day pace_from runway{state until} recent_days[]
-/// credits[at amount kind classified_at]] silent[account title network outage] totals[currency opening top_ups corrections spend
+/// credits[at amount kind classified_at reverses_at]] silent[account title network outage] totals[currency opening top_ups corrections reversals spend
 /// spend_is_lower_bound closing balanced spend_day_before spend_week_before hidden_in[from until reason]
 /// old{amount as_of oldest_as_of newest_as_of}]`.
-/// A total that does not fit has null figures and an `error`. For every other total and every wallet opening + top_ups + corrections - spend = closing. What is not known is `null`, never `"0"`. An earlier spend
+/// A total that does not fit has null figures and an `error`. For every other total and every wallet opening + top_ups + corrections - spend =
+/// closing; `reversals`, what came back and was no money, are taken off top_ups and spend already. What is not known is `null`, never `"0"`.
+/// An earlier spend
 /// is `{amount is_lower_bound}`, `as_of` is `oldest_as_of`, `pace_from` is `days-N`, `weekdays` or `last-24-hours`. `credits` lists the top-ups of the window's last
 /// 31 days, and of the time before them what was classified or rose over a gap.
 struct ReportJSON {
@@ -64,7 +66,7 @@ struct ReportJSON {
                     value: .list(line.credits) {
                         [
                             "at": .instant($0.at), "amount": .money($0.amount), "kind": .string($0.kind.rawValue),
-                            "classified_at": .instant($0.classifiedAt),
+                            "classified_at": .instant($0.classifiedAt), "reverses_at": .instant($0.reverses),
                         ]
                     }),
             ])
@@ -137,6 +139,7 @@ struct ReportJSON {
             .init(name: "opening", value: .money(figures.opening)),
             .init(name: "top_ups", value: isUnknown ? .null : .money(figures.topUps)),
             .init(name: "corrections", value: isUnknown ? .null : .money(figures.corrections)),
+            .init(name: "reversals", value: isUnknown ? .null : .money(figures.reversals)),
             .init(name: "spend", value: isUnknown ? .null : .money(figures.spend)),
             .init(name: "spend_is_lower_bound", value: .bool(isLowerBound)), .init(name: "closing", value: .money(figures.closing)),
             .init(name: "balanced", value: .bool(figures.isBalanced)),

@@ -27,7 +27,7 @@ package enum MoneyVerb {
         }
     }
 
-    /// `resolve ACCOUNT money|unit`: what a change by a factor of 100 was that holds a wallet.
+    /// `resolve ACCOUNT money|unit`: what a change by a factor of 100, 1,000 or 1,000,000 was that holds a wallet.
     package static func resolve(
         configuration path: String, account: String, verdict word: String, wallet: String?, output: Output, outside: VerbOutside = .process
     ) async -> ExitCode {

@@ -14,7 +14,7 @@ struct StoredView: Sendable {
     init(_ snapshot: Snapshot) throws {
         outages = try Dictionary(snapshot.openGaps().compactMap { gap in gap.account.map { ($0, gap) } }) { first, _ in first }
         lastSweep = try snapshot.lastSweep()
-        held = try Dictionary(snapshot.wallets().filter { $0.heldAt != nil }.map { ($0.id, .hundredfold) }) { first, _ in first }
+        held = try Dictionary(snapshot.wallets().filter { $0.heldAt != nil }.map { ($0.id, .scaled) }) { first, _ in first }
     }
 
     /// The same as the collector would put it; a doubt that only the next reading decides is not stored, and so not among them.

@@ -6,7 +6,7 @@ import History
 enum MoneyWish: Hashable, Sendable {
     /// What the change of an account's wallet at an instant was.
     case classify(Subject, at: Instant, name: ChangeClass)
-    /// What the change by a factor of 100 was that holds an account's wallet.
+    /// What the change by a factor of 100, 1,000 or 1,000,000 was that holds an account's wallet.
     case resolve(Subject, HoldVerdict)
 
     /// A wallet by names that people know.

@@ -22,10 +22,15 @@ extension Transaction {
         guard amount != .zero else {
             throw HistoryError.refused("wallet \(wallet.rawValue) has no change at \(instant.rfc3339)")
         }
-        guard let credit = name.credit(of: amount, wallet: wallet, at: instant, said: said) else {
+        guard var credit = name.credit(of: amount, wallet: wallet, at: instant, said: said) else {
             throw HistoryError.refused("a \(amount.isNegative ? "fall" : "rise") cannot be called \(name.rawValue)")
         }
         let stored = try snapshot.credit(of: wallet, at: instant)
+        credit.reverses = stored?.reverses
+        if name == .reversal, amount.isNegative, let rise = try stored?.reverses.map({ try snapshot.changeOfBalance(of: wallet, at: $0) }) {
+            // It took back no more than had risen; what fell beyond that was spent.
+            credit.amount = max(amount, try -rise)
+        }
         // The same word once more changes nothing, not even the day on which it was said.
         guard stored?.kind != credit.kind || stored?.amount != credit.amount else { return amount }
         // Nobody ever said that this fall was anything but spend.

@@ -6,7 +6,7 @@ extension Snapshot {
     package func credits(in window: Window) throws -> [Credit] {
         let cursor = try rows(
             """
-            SELECT wallet_id, at, amount_micros, kind, classified_at
+            SELECT wallet_id, at, amount_micros, kind, classified_at, reverses_at
             FROM credit
             WHERE at > ? AND at <= ? AND amount_micros <> 0
             ORDER BY at, wallet_id
@@ -18,7 +18,7 @@ extension Snapshot {
     func classified(in window: Window) throws -> [Credit] {
         let cursor = try rows(
             """
-            SELECT wallet_id, at, amount_micros, kind, classified_at
+            SELECT wallet_id, at, amount_micros, kind, classified_at, reverses_at
             FROM credit INDEXED BY credit_classified
             WHERE at > ? AND at <= ? AND kind <> 'topup' AND amount_micros <> 0
             ORDER BY at, wallet_id
@@ -34,14 +34,14 @@ extension Snapshot {
         guard start > window.from else { return recent }
         let cursor = try rows(
             """
-            SELECT wallet_id, at, amount_micros, kind, classified_at
+            SELECT wallet_id, at, amount_micros, kind, classified_at, reverses_at
             FROM credit INDEXED BY credit_classified
             WHERE at > ?1 AND at <= ?2 AND kind <> 'topup' AND amount_micros <> 0
             UNION
-            SELECT c.wallet_id, c.at, c.amount_micros, c.kind, c.classified_at
+            SELECT c.wallet_id, c.at, c.amount_micros, c.kind, c.classified_at, c.reverses_at
             FROM gap AS g
             CROSS JOIN credit AS c ON c.at > max(g.from_at, ?1) AND c.at <= min(coalesce(g.until_at, ?2), ?2)
-            JOIN wallet AS w ON w.id = c.wallet_id AND coalesce(g.account_id, w.account_id) = w.account_id
+            JOIN wallet AS w ON w.id = c.wallet_id AND \(Version3.concerns)
             WHERE (g.until_at > ?1 OR g.until_at IS NULL) AND g.from_at < ?2 AND g.rose = 1 AND c.amount_micros > 0
             ORDER BY 2, 1
             """, [window.from.seconds, start.seconds])
@@ -54,7 +54,7 @@ extension Snapshot {
     package func credit(of wallet: WalletID, at instant: Instant) throws -> Credit? {
         try row(
             """
-            SELECT wallet_id, at, amount_micros, kind, classified_at
+            SELECT wallet_id, at, amount_micros, kind, classified_at, reverses_at
             FROM credit
             WHERE at = ? AND wallet_id = ?
             """, [instant.seconds, wallet.rawValue]
@@ -73,15 +73,15 @@ extension Transaction {
         if stored?.amount != credit.amount { try expectChange(covering: credit) }
         try run(
             """
-            INSERT INTO credit (at, wallet_id, amount_micros, kind, classified_at, revision)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO credit (at, wallet_id, amount_micros, kind, classified_at, reverses_at, revision)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (at, wallet_id)
             DO UPDATE SET amount_micros = excluded.amount_micros, kind = excluded.kind, classified_at = excluded.classified_at,
-                          revision = excluded.revision
+                          reverses_at = excluded.reverses_at, revision = excluded.revision
             """,
             [
                 credit.at.seconds, credit.wallet.rawValue, credit.amount.micros, credit.kind.rawValue,
-                credit.classifiedAt?.seconds, nextRevision(),
+                credit.classifiedAt?.seconds, credit.reverses?.seconds, nextRevision(),
             ])
     }
 
@@ -113,11 +113,11 @@ extension Transaction {
 }
 
 extension Credit {
-    /// From the columns wallet_id, at, amount_micros, kind, classified_at.
+    /// From the columns wallet_id, at, amount_micros, kind, classified_at, reverses_at.
     init(row: Row) throws {
         guard let kind = Kind(rawValue: row[3]) else { throw HistoryError.corrupt(detail: "a credit is of no known kind") }
         self.init(
             wallet: WalletID(rawValue: row[0]), at: Instant(seconds: row[1]), amount: Money(micros: row[2]), kind: kind,
-            classifiedAt: (row[4] as Int64?).map(Instant.init(seconds:)))
+            classifiedAt: (row[4] as Int64?).map(Instant.init(seconds:)), reverses: (row[5] as Int64?).map(Instant.init(seconds:)))
     }
 }

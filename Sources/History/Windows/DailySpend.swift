@@ -15,7 +15,7 @@ extension Snapshot {
             }
         }
         for credit in try classified(in: answerable(Window(from: first, until: last)))
-        where credit.kind == .refund || credit.amount.isNegative {
+        where credit.kind == .refund || credit.kind == .reversal || credit.amount.isNegative {
             guard let next = edges.firstIndex(where: { credit.at <= $0 }), next > 0 else { continue }
             guard let spend = spends[credit.wallet]?[next - 1] else { continue }
             spends[credit.wallet]?[next - 1] = credit.amount.isNegative ? try spend + credit.amount : try spend - credit.amount

@@ -5,7 +5,10 @@ enum FileHeading {
 
     /// A change's kind as SQLite is to write it.
     static func kind(_ column: String) -> String {
-        let cases = [("topup", "пополнение"), ("refund", "возврат"), ("correction", "корректировка"), ("withdrawal", "вывод")]
+        let cases = [
+            ("topup", "пополнение"), ("refund", "возврат"), ("correction", "корректировка"), ("withdrawal", "вывод"),
+            ("reversal", "отмена"),
+        ]
         return "CASE \(column) " + cases.map { "WHEN '\($0.0)' THEN '\($0.1)' " }.joined() + "ELSE \(column) END"
     }
 
@@ -15,5 +18,6 @@ enum FileHeading {
         "credited_total": "Поступило всего", "opening": "Было", "topups": "Пополнено", "refunds": "Возвраты",
         "corrections": "Корректировки", "withdrawals": "Вывод", "spend": "Списано", "closing": "Стало", "gap_seconds": "Нет данных, сек.",
         "lower_bound": "Могло быть больше", "amount": "Сумма", "kind": "Что это", "classified_at": "Уточнено",
+        "reversals": "Отмены", "reverses_at": "Что отменено",
     ]
 }

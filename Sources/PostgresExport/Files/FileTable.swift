@@ -62,11 +62,11 @@ package enum FileTable: String, CaseIterable, Sendable {
         case .days:
             [.init("date", .date)] + Self.viewNames
                 + ["opening", "topups", "refunds", "corrections", "withdrawals", "spend", "closing"].map { Column($0, .decimal) }
-                + [.init("gap_seconds", .number), .init("lower_bound", .flag)]
+                + [.init("gap_seconds", .number), .init("lower_bound", .flag), .init("reversals", .decimal)]
         case .credits:
             [.init("at", .instant, "c.at")] + Self.names + [
                 .init("amount", .money, "c.amount_micros"), .init("kind", .text, "c.kind"),
-                .init("classified_at", .instant, "c.classified_at"),
+                .init("classified_at", .instant, "c.classified_at"), .init("reverses_at", .instant, "c.reverses_at"),
             ]
         }
     }

@@ -21,7 +21,7 @@ extension ExportedTable {
             .init("opening_micros", .money, "The first balance that was read."),
             .init("vanished_at", .instant, nullable: true, "Since when the network does not show it."),
             .init("overdrawn_at", .instant, nullable: true, "Since when the balance is below 0."),
-            .init("held_at", .instant, nullable: true, "Since when a change by a factor of 100 waits for a person."),
+            .init("held_at", .instant, nullable: true, "Since when a change by a factor of 100, 1,000 or 1,000,000 waits for a person."),
             .init("held_verdict", .text, nullable: true),
             .init("unit_shift", .number, "Powers of ten between the network's unit and ours."),
             .init("revision", .number),

@@ -26,8 +26,10 @@ final class LedgerBench {
     }
 
     /// Forgets everything that is not in the history.
-    func restart() async throws {
-        books = try await bench.history.read { try Books(latest: $0.latest(), openGaps: $0.openGaps(), lastSweep: $0.lastSweep()) }
+    func restart(interval: Int64 = 300) async throws {
+        books = try await bench.history.read { snapshot in
+            try Books(snapshot, at: snapshot.lastSweep() ?? Bench.start, interval: interval)
+        }
     }
 
     /// A sweep `seconds` after the beginning, in which these accounts were polled; `sent` is when the requests went out, `request` their number.

@@ -19,7 +19,7 @@ struct LawJudge {
         if let fault = try await world.history.read({ try $0.ledgerFaults() }).first { return BrokenLaw(wallet: nil, law: fault) }
         let edges = edges(&random)
         return try await world.history.read { snapshot in
-            try totals(snapshot) ?? partitions(edges, snapshot) ?? reported(snapshot) ?? consecutive(snapshot)
+            try totals(snapshot) ?? undone(snapshot) ?? partitions(edges, snapshot) ?? reported(snapshot) ?? consecutive(snapshot)
         }
     }
 
@@ -41,6 +41,23 @@ struct LawJudge {
             let expected = [wallet.truth, wallet.spent, wallet.credited]
             if found != expected {
                 return BrokenLaw(wallet: index, law: "balance, spent and credited are \(found), not \(expected)")
+            }
+        }
+        return nil
+    }
+
+    /// What came back was there: of the other sign, no smaller, at most half an hour before, and undone by nothing else.
+    private func undone(_ snapshot: Snapshot) throws -> BrokenLaw? {
+        for (index, id) in world.ids.enumerated() {
+            let all = try snapshot.credits(in: Window(from: Instant(seconds: 0), until: world.now + 9000)).filter { $0.wallet == id }
+            let own = all.filter { $0.kind == .reversal && $0.classifiedAt == nil }
+            let earlier = own.compactMap(\.reverses)
+            if Set(earlier).count != earlier.count { return BrokenLaw(wallet: index, law: "one change was undone twice") }
+            for credit in own {
+                guard let change = world.wallets[index].changes.first(where: { $0.at == credit.reverses }),
+                    (change.amount < 0) != credit.amount.isNegative, abs(change.amount) >= credit.amount.magnitude.micros,
+                    credit.at > change.at, credit.at - change.at <= 1800
+                else { return BrokenLaw(wallet: index, law: "a reversal at \(credit.at.seconds) undid no change that was there") }
             }
         }
         return nil

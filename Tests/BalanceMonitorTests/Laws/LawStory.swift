@@ -5,6 +5,8 @@ enum LawPoll: Hashable, Sendable {
     /// The true balance.
     case truth
     case spend(Int64)
+    /// The true balance goes back to what it was before its last change.
+    case back
     case topUp(Int64)
     /// All of it is spent, or the whole debt paid.
     case toZero
@@ -92,7 +94,8 @@ struct LawStory: Sendable {
 
     private static func poll(_ random: inout some RandomNumberGenerator) -> LawPoll {
         switch Int.random(in: 0..<44, using: &random) {
-        case 0...13: .spend(.random(in: 1...3000, using: &random))
+        case 0...1: .back
+        case 2...13: .spend(.random(in: 1...3000, using: &random))
         case 14...16: .topUp(.random(in: 1...50_000, using: &random))
         case 17: .toZero
         case 18: .mostSpent

@@ -3,6 +3,7 @@ import Domain
 /// What is true of one wallet, known because the story made it so: the ledger must find the same from answers alone. In micros.
 struct LawWallet: Sendable {
     private(set) var truth: Int64
+    private var before: Int64
     private(set) var spent: Int64 = 0
     private(set) var credited: Int64 = 0
     /// How many true answers are still needed until the ledger must have believed the truth.
@@ -11,11 +12,14 @@ struct LawWallet: Sendable {
     private var isHundredfold = false
     /// Every movement that was booked, as the ledger said it.
     var changes: [(at: Instant, amount: Int64)] = []
+    /// What the ledger said came back with a change, and was no money.
+    var reversals: [Instant: Int64] = [:]
     /// What a person called a change.
     var words: [Instant: (amount: Int64, kind: Credit.Kind)] = [:]
 
     init(opening: Int64) {
         truth = opening
+        before = opening
         wasNegative = opening < 0
     }
 
@@ -43,7 +47,9 @@ struct LawWallet: Sendable {
         var (spend, topUps) = (Int64(0), Int64(0))
         for change in changes where change.at > from && change.at <= until {
             if change.amount < 0 { spend -= change.amount } else { topUps += change.amount }
-            guard let word = words[change.at] else { continue }
+            guard let word = words[change.at] ?? reversals[change.at].map({ ($0, .reversal) }) else { continue }
+            if word.kind == .reversal, change.amount < 0 { topUps += word.amount }
+            if word.kind == .reversal, change.amount > 0 { spend -= word.amount }
             if change.amount < 0 { spend += word.amount } else if word.kind != .topUp { topUps -= word.amount }
             if word.kind == .refund { spend -= word.amount }
         }
@@ -51,6 +57,7 @@ struct LawWallet: Sendable {
     }
 
     private mutating func move(to next: Int64) {
+        before = truth
         // A small change of a sign that is known is believed at once; whatever else is true is said twice.
         let isOrdinary = 2 * abs(next - truth) <= abs(truth) && next != 0
         if next < truth { spent += truth - next } else { credited += next - truth }
@@ -64,6 +71,7 @@ struct LawWallet: Sendable {
         let next: Int64? =
             switch poll {
             case .spend(let cents): truth - min(cents * cent, max(cent, abs(truth) / 3))
+            case .back: before
             case .topUp(let cents): truth + cents * cent
             case .toZero: 0
             case .mostSpent: truth - abs(truth) / 5 * 4
@@ -103,7 +111,12 @@ struct LawWallet: Sendable {
 
     private static func isHundredfold(_ one: Int64, _ other: Int64) -> Bool {
         guard one != 0, other != 0, (one < 0) == (other < 0) else { return false }
-        let (small, large) = (min(abs(one), abs(other)), max(abs(one), abs(other)))
-        return large >= 99 * small && large <= 101 * small
+        let (small, large) = (Int128(min(abs(one), abs(other))), Int128(max(abs(one), abs(other))))
+        // A factor of 1,000 or 1,000,000 waits as one of 100 does.
+        let factors: [Int128] = [100, 1000, 1_000_000]
+        return factors.contains { factor in
+            let exact: Int128 = factor * small
+            return 100 * large >= 99 * exact && 100 * large <= 101 * exact
+        }
     }
 }

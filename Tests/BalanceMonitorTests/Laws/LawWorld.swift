@@ -84,7 +84,7 @@ struct LawWorld {
         books = try await history.write { transaction in
             let snapshot = transaction.snapshot
             let lastSweep = try snapshot.lastSweep()
-            var books = Books(latest: try snapshot.latest(), openGaps: try snapshot.openGaps(), lastSweep: lastSweep)
+            var books = try Books(snapshot, at: now, interval: 300)
             if let lastSweep, now - lastSweep > 450 { try books.record(Absence(since: lastSweep, silence: .off), in: transaction) }
             return books
         }
@@ -103,7 +103,7 @@ struct LawWorld {
         let (usd, eur) = (try #require(Currency("USD")), try #require(Currency("EUR")))
         let (after, booked) = try await history.write { transaction in
             var books = before
-            var booked: [(wallet: Int, at: Instant, amount: Int64)] = []
+            var booked: [(wallet: Int, at: Instant, amount: Int64, reversal: Int64?)] = []
             var (answered, rose) = (false, false)
             for (index, account) in accounts.enumerated() {
                 func answer(_ micros: Int64?, _ currency: Currency, request: UInt64) throws -> [WalletEvent] {
@@ -124,7 +124,10 @@ struct LawWorld {
                 if case .late(let cents) = polls[index] { events += try answer(cents * 10_000, usd, request: 0) }
                 for case .booked(let change) in events.map(\.kind) {
                     let newest = books.shelves[account]?.pages[Books.WalletName(key: "main", currency: usd)]?.ledger.newest
-                    booked.append((index, newest?.at ?? now, change.micros))
+                    let at = newest?.at ?? now
+                    let wallet = events.first { $0.kind == .booked(change: change) }?.wallet
+                    let credit = try wallet.flatMap { try transaction.snapshot.credit(of: $0, at: at) }
+                    booked.append((index, at, change.micros, credit?.kind == .reversal ? credit?.amount.micros : nil))
                     rose = rose || !change.isNegative
                 }
             }
@@ -134,7 +137,10 @@ struct LawWorld {
         }
         books = after
         for index in polls.indices where !isRefused && answers[index] == nil && isGone(index) { wallets[index].forgetDoubt() }
-        for change in booked { wallets[change.wallet].changes.append((change.at, change.amount)) }
+        for change in booked {
+            wallets[change.wallet].changes.append((change.at, change.amount))
+            wallets[change.wallet].reversals[change.at] = change.reversal
+        }
     }
 
     private func page(_ index: Int, _ code: String) -> Books.Page? {

@@ -36,6 +36,16 @@ struct HoldTests {
         #expect(try await scene.window().closing.balance == dollars("500"))
     }
 
+    @Test(
+        "is asked about by its own factor, and told as that in the report",
+        arguments: [("512400", "в 1 000 раз"), ("512400000", "в 1 000 000 раз"), ("5.124", "в 100 раз")])
+    func words(held balance: String, times: String) async throws {
+        let scene = try await held(["512.40", balance, balance])
+        let text = try #require(try await scene.deliver().first).content.text.plain.replacing("\u{202F}", with: " ")
+        #expect(text.contains("Остаток изменился \(times): было 512,40 $"))
+        #expect(try await scene.window().closing.balance == dollars("512.4"))
+    }
+
     @Test("is booked with its newest balance once an owner says that it is money", arguments: [false, true])
     func money(restarts: Bool) async throws {
         let scene = try await held()
@@ -60,6 +70,10 @@ struct HoldTests {
         "moves no money once an owner says that it is another unit, and later answers are converted",
         arguments: [
             (["500", "50000", "50000"], ["49950", "49900"], -2, "1"), (["50000", "500", "500"], ["499.5", "499"], 2, "100"),
+            (["512.40", "512400", "512400"], ["512400", "511400"], -3, "1"),
+            (["512400", "512.4", "512.4"], ["512.4", "511.4"], 3, "1000"),
+            (["512.40", "512400000", "512400000"], ["512400000", "511400000"], -6, "1"),
+            (["512400000", "512.4", "512.4"], ["512.4", "511.4"], 6, "1000000"),
         ])
     func unit(balances: [String], later: [String], shift: Int, spent: String) async throws {
         let scene = try await held(balances)

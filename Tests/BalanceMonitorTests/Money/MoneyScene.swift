@@ -89,7 +89,8 @@ final class MoneyScene {
 
     private func currentBooks() async throws -> Books {
         if let books { return books }
-        return try await history.read { Books(latest: try $0.latest(), openGaps: try $0.openGaps(), lastSweep: try $0.lastSweep()) }
+        let now = now
+        return try await history.read { try Books($0, at: now, interval: 300) }
     }
 
     /// The daemon ends and starts again; what was only in memory is gone.

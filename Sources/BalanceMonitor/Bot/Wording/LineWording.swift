@@ -94,18 +94,21 @@ struct LineWording {
     func creditTexts(_ line: ReportLine) -> [String] {
         let words = MovementWording(wording)
         // What somebody said first: it is why the figures differ from those that were sent.
-        let all = line.credits.filter { $0.amount != .zero }
+        let all = line.credits.filter { $0.amount != .zero }.withReversalsByHour
         let shown = all.filter { $0.classifiedAt != nil } + all.filter { $0.classifiedAt == nil }
         var texts = shown.prefix(Self.credits).sorted { $0.at < $1.at }.map { credit in
             (isNews(credit) ? wording.say(ru: "пересчитано: ", en: "recalculated: ") : "")
-                + words.word(ChangeClass(credit.kind)) + " " + money(credit.amount, line) + " "
-                + (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}")
+                + words.told(
+                    credit, money(credit.kind == .reversal ? credit.amount.magnitude : credit.amount, line),
+                    at: (wording.say(ru: "в ", en: "at ") + wording.timeAndDay(credit.at)).replacing(" ", with: "\u{A0}"))
         }
         if shown.count > Self.credits {
             let rest = shown.count - Self.credits
             texts.append(wording.say(ru: "и ещё изменений: ", en: "and more changes: ") + "\(rest)")
         }
-        let listed = all.filter { $0.kind == .topUp }.reduce(Int64(0)) { $0 &+ $1.amount.micros }
+        let listed = all.filter { $0.kind == .topUp || $0.kind == .reversal && $0.amount.isNegative }.reduce(Int64(0)) {
+            $0 &+ $1.amount.micros
+        }
         if line.figures.topUps.micros > listed {
             let rest = Money(micros: line.figures.topUps.micros - listed)
             texts.append(wording.say(ru: "раньше пополнено ", en: "topped up before that ") + money(rest, line))
@@ -154,9 +157,8 @@ struct LineWording {
     }
 
     private func checking(_ line: ReportLine) -> String {
-        line.doubt == .hundredfold
-            ? wording.say(ru: "изменение в 100 раз, проверяется", en: "changed a hundredfold, being checked")
-            : wording.say(ru: "проверяется", en: "being checked")
+        line.doubt.flatMap(ScaleWording(wording).change).map { $0 + wording.say(ru: ", проверяется", en: ", being checked") }
+            ?? wording.say(ru: "проверяется", en: "being checked")
     }
 
     private func missing(_ outage: Gap) -> String {
@@ -166,7 +168,9 @@ struct LineWording {
 
     private func money(_ amount: Money, _ line: ReportLine) -> String {
         let figures = line.figures
-        let all = [figures.opening, figures.topUps, figures.corrections, figures.spend, figures.closing]
+        let all = [
+            figures.opening, figures.topUps, figures.corrections, figures.spend, figures.closing, figures.returned, figures.takenBack,
+        ]
         return wording.money(amount, line.wallet.currency, digits: wording.exactDigits(of: all, in: line.wallet.currency))
     }
 

@@ -10,7 +10,10 @@ struct TotalWording {
 
     var lines: [String] {
         let figures = total.figures
-        let amounts = [figures.opening, figures.topUps, figures.adjustments, figures.withdrawals, figures.spend, figures.closing]
+        let amounts = [
+            figures.opening, figures.topUps, figures.adjustments, figures.withdrawals, figures.spend, figures.closing, figures.returned,
+            figures.takenBack,
+        ]
         let digits = wording.exactDigits(of: amounts + [total.old?.amount].compactMap { $0 }, in: total.currency)
         let bound = !total.hiding.isEmpty ? wording.say(ru: "от ", en: "from ") : ""
         var rows = [
@@ -34,6 +37,7 @@ struct TotalWording {
             let padding = String(repeating: " ", count: labels - TextTable.width(label) + 1 + values - TextTable.width(value))
             lines.append("  " + label + padding + value)
         }
+        lines += reversals(figures) { wording.figure($0, digits: digits) }
         let caveats = TotalCaveats(wording: wording, report: report).texts(total)
         lines += (wording.hiding(total.hiding) + caveats).flatMap { Columns.wrapped($0, indent: true) }
         if let old = total.old {
@@ -53,6 +57,21 @@ struct TotalWording {
                 indent: true)
         }
         return lines
+    }
+
+    /// What came back and was no money: the sum above leaves it out.
+    private func reversals(_ figures: Figures, _ text: (Money) -> String) -> [String] {
+        guard !total.isUnknown else { return [] }
+        var parts: [String] = []
+        if figures.returned != .zero {
+            parts.append(wording.say(ru: "вернулось списанного ", en: "spend that came back ") + text(figures.returned))
+        }
+        if figures.takenBack != .zero {
+            parts.append(wording.say(ru: "отменено зачислений ", en: "top-ups taken back ") + text(figures.takenBack.magnitude))
+        }
+        guard !parts.isEmpty else { return [] }
+        return Columns.wrapped(
+            wording.say(ru: "не считая: ", en: "not counting ") + parts.joined(separator: ", "), indent: true)
     }
 }
 

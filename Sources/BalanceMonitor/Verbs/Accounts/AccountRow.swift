@@ -84,7 +84,7 @@ struct AccountRow: Sendable {
     private func stateText(_ english: Wording) -> String {
         let held = wallets.filter { $0.wallet.heldAt != nil }.map(\.wallet.key)
         switch state {
-        case .ok where !held.isEmpty: return "held: \(held.joined(separator: ", ")) changed a hundredfold"
+        case .ok where !held.isEmpty: return "held: \(held.joined(separator: ", ")) changed by 100, 1,000 or 1,000,000 times: see resolve"
         case .ok: return "ok"
         case .failing(let gap):
             let detail = gap.detail.isEmpty ? "" : ": \(gap.detail.bounded(toBytes: 240))"
