@@ -56,15 +56,19 @@ struct Parts: Sendable {
         }
         let status = Shared(ServiceStatus(startedAt: time.now(), route: "direct"))
         let nextReport = Shared<Instant?>(nil)
+        let pace = SharedPace()
+        let unwritten = UnwrittenReports(
+            bot: bot, history: history, telegram: telegram, installation: current, time: time, pace: pace, outboxBell: outboxBell, log: log)
         let postman = Postman(
             history: history, telegram: telegram, installation: current, zones: zones, time: time,
-            widening: ReportWidening(zones: zones, state: state), log: log, pulse: pulse)
+            widening: ReportWidening(zones: zones, state: state), pace: pace, log: log, pulse: pulse)
         return checks + [
             zone, collector, reload, housekeeping,
             DeliveryService(bot: bot, postman: postman, bell: outboxBell, belief: belief, log: log, pulse: pulse),
+            unwritten,
             SlotService(
                 installation: current, history: history, zones: zones, time: time, orders: orders, state: state, belief: belief, bot: bot,
-                unwritten: UnwrittenReports(history: history, telegram: telegram), bell: slotBell, outboxBell: outboxBell, log: log,
+                unwritten: unwritten, bell: slotBell, outboxBell: outboxBell, log: log,
                 pulse: pulse, nextReport: nextReport),
             JobService(
                 installation: current, history: history, zones: zones, time: time, orders: orders, state: state, bot: bot, bell: jobBell,

@@ -13,7 +13,8 @@ struct ReceptionTrouble {
 
     /// Takes a failure; returns whether it is to be logged, and how many seconds of real time to wait.
     ///
-    /// Doubles up to a minute; two pollers, and a refused token, are asked rarely from the start.
+    /// Doubles up to a minute; two pollers, and a refused token, are asked rarely from the start. What Telegram
+    /// asks for is kept, however long.
     mutating func failed(_ error: TelegramError) -> (isNew: Bool, pause: Int) {
         successes = 0
         switch error {
@@ -21,7 +22,7 @@ struct ReceptionTrouble {
             hasConflict = true
             return (trouble.isNew("conflict"), 30)
         case .unauthorized: lastPause = 60
-        case .rateLimited(let pause): lastPause = max(1, min(600, Int(pause.components.seconds)))
+        case .rateLimited(let pause): lastPause = max(1, Int(pause.components.seconds))
         default: lastPause = min(60, lastPause * 2)
         }
         return (trouble.isNew("\(error)"), lastPause)

@@ -97,7 +97,8 @@ struct DeliveryService: Service {
                 if asksAt <= .now { ask(progress, in: &group) } else { wake = min(asksAt, wake ?? asksAt) }
                 break
             }
-            switch postman.pace.begin(row.chat.chat) {
+            let isPrompt = row.part == 1 && [.answer, .edit].contains(row.kind)
+            switch postman.pace.begin(row.chat.chat, isPrompt: isPrompt) {
             case .now:
                 progress.update { $0.slots.take(row.chat.chat, at: .now) }
                 group.addTask { await send(row, progress) }

@@ -1,7 +1,8 @@
 /// When the next message may go out, so that Telegram's limits are kept and not run into; decides, does nothing.
 ///
 /// About 30 messages a second in all, one a second in a chat, 20 a minute in a group:
-/// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>. All of it is real time.
+/// <https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this>. All of it is real time. The same page allows short
+/// bursts in a chat: the answer to a person does not wait for the second, unless the chat was refused a moment ago.
 struct SendingPace: Sendable {
     typealias Moment = RateWindow.Moment
 
@@ -29,9 +30,28 @@ struct SendingPace: Sendable {
     /// So many spacings may be made up for by a sender that came late.
     private static let slack = 3
 
+    /// For so long after a refusal a chat gets no bursts.
+    private static let strictness = Duration.seconds(60)
+
+    /// What counts for one chat.
+    private struct Chat {
+        var second: RateWindow?
+        var minute: RateWindow?
+        var strictUntil: Moment?
+
+        func windows(isPrompt: Bool, at now: Moment) -> [RateWindow] {
+            let isStrict = !isPrompt || strictUntil.map { $0 > now } ?? false
+            return [isStrict ? second : nil, minute].compactMap { $0 }
+        }
+
+        func isIdle(at now: Moment) -> Bool {
+            [second, minute].allSatisfy { $0?.isIdle(at: now) ?? true } && strictUntil.map { $0 <= now } ?? true
+        }
+    }
+
     private let limits: Limits
     private var overall: RateWindow?
-    private var chats: [Int64: [RateWindow]] = [:]
+    private var chats: [Int64: Chat] = [:]
     /// When the next message would go out if all had come in time.
     private var next: Moment?
 
@@ -43,11 +63,11 @@ struct SendingPace: Sendable {
     /// Of how many chats something is remembered.
     var chatCount: Int { chats.count }
 
-    /// Whether a message to `chat` may begin at `now`. A group's id is negative.
-    func turn(of chat: Int64, at now: Moment) -> Turn {
+    /// Whether a message to `chat` may begin at `now`; `isPrompt` when a person waits for it. A group's id is negative.
+    func turn(of chat: Int64, isPrompt: Bool = false, at now: Moment) -> Turn {
         var moment = now
         if let next { moment = max(moment, next - limits.spacing * Self.slack) }
-        for window in (chats[chat] ?? []) + [overall].compactMap({ $0 }) {
+        for window in (chats[chat]?.windows(isPrompt: isPrompt, at: now) ?? []) + [overall].compactMap({ $0 }) {
             guard let free = window.free(at: now) else { return .afterAnother }
             moment = max(moment, free)
         }
@@ -58,18 +78,31 @@ struct SendingPace: Sendable {
     mutating func began(_ chat: Int64, at now: Moment) {
         next = max(now, next ?? now) + limits.spacing
         overall?.began()
-        var windows = chats[chat] ?? [limits.chat, chat < 0 ? limits.group : nil].compactMap { $0 }
-        for index in windows.indices { windows[index].began() }
-        if !windows.isEmpty { chats[chat] = windows }
+        change(chat, at: now) {
+            $0.second?.began()
+            $0.minute?.began()
+        }
     }
 
     /// A message to `chat` was answered, or given up.
     mutating func ended(_ chat: Int64, at now: Moment) {
         overall?.ended(at: now)
-        guard var windows = chats[chat] else { return }
-        for index in windows.indices { windows[index].ended(at: now) }
-        chats[chat] = windows
-        if chats.count > 256 { chats = chats.filter { !$0.value.allSatisfy { $0.isIdle(at: now) } } }
+        change(chat, at: now) {
+            $0.second?.ended(at: now)
+            $0.minute?.ended(at: now)
+        }
+    }
+
+    /// Telegram refused a message to `chat` for its rate.
+    mutating func refused(_ chat: Int64, at now: Moment) {
+        change(chat, at: now) { $0.strictUntil = now + Self.strictness }
+    }
+
+    private mutating func change(_ chat: Int64, at now: Moment, _ change: (inout Chat) -> Void) {
+        var state = chats[chat] ?? Chat(second: limits.chat, minute: chat < 0 ? limits.group : nil)
+        change(&state)
+        chats[chat] = state
+        if chats.count > 256 { chats = chats.filter { !$0.value.isIdle(at: now) } }
     }
 }
 

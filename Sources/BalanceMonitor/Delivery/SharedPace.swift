@@ -16,11 +16,11 @@ final class SharedPace: Sendable {
         self.now = now
     }
 
-    /// Begins a message to `chat` where its turn is now; `end` must follow then.
-    func begin(_ chat: Int64) -> SendingPace.Turn {
+    /// Begins a message to `chat` where its turn is now; `end` must follow then. `isPrompt` when a person waits for it.
+    func begin(_ chat: Int64, isPrompt: Bool = false) -> SendingPace.Turn {
         let now = now()
         return state.withLock { state in
-            let turn = state.pace.turn(of: chat, at: now)
+            let turn = state.pace.turn(of: chat, isPrompt: isPrompt, at: now)
             if turn == .now { state.pace.began(chat, at: now) }
             return turn
         }
@@ -45,7 +45,11 @@ final class SharedPace: Sendable {
 
     /// Telegram asked to send nothing to `chat` before `until`.
     func hold(_ chat: Int64, until: Instant) {
-        state.withLock { $0.held[chat] = max(until, $0.held[chat] ?? until) }
+        let now = now()
+        state.withLock { state in
+            state.held[chat] = max(until, state.held[chat] ?? until)
+            state.pace.refused(chat, at: now)
+        }
     }
 
     /// Until when `chat` must be left alone; nil when it need not be at `now`.

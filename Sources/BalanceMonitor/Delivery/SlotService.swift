@@ -9,8 +9,8 @@ struct SlotService: Service {
     private static let sweepAhead: Int64 = 30
     /// A sweep no older than this many seconds need not be made again for a report.
     private static let freshness: Int64 = 90
-    /// What one chat's reports may take while they can only be sent, not written.
-    private static let longestSending = Duration.seconds(600)
+    /// What making one chat's reports may take.
+    private static let longestMaking = Duration.seconds(600)
 
     let installation: CurrentInstallation
     let history: History
@@ -29,6 +29,7 @@ struct SlotService: Service {
     var pulse = Pulse()
     /// When the next report is due, for those who ask; nil where nobody is subscribed.
     var nextReport = Shared<Instant?>(nil)
+    private let unmade = Shared(UnmadeReports())
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -52,39 +53,71 @@ struct SlotService: Service {
     /// Does what is due now; returns how long nothing will be.
     private func step() async throws -> Duration {
         guard belief.value.isBelieved else { return .seconds(5) }
-        try? await unwritten.writeDown()
         let subscriptions = try await subscriptions()
         let now = time.now()
+        let unmade = unmade.read { $0 }
         let isDue = try await history.read { snapshot in
             try subscriptions.contains {
-                try $0.due(now: now, newest: unwritten.newestSlot(of: $0.chat.address, in: snapshot)).send != nil
+                try !unmade.waits($0.chat.address, at: now)
+                    && $0.due(now: now, newest: unwritten.newestSlot(of: $0.chat.address, in: snapshot)).send != nil
             }
         }
         if isDue {
             await sweep(unlessWithin: Self.freshness)
-            var isAllSent = true
-            var failure: (any Error)?
-            for subscription in subscriptions {
-                pulse.beat(.reports, again: Self.longestSending)
+            for subscription in subscriptions where !unmade.waits(subscription.chat.address, at: now) {
+                pulse.beat(.reports, again: Self.longestMaking)
                 do {
-                    isAllSent = try await send(subscription) && isAllSent
+                    try await send(subscription)
+                    await made(subscription.chat)
+                } catch HistoryError.busy {
+                    // Another program's lock holds up all alike.
+                    outboxBell.ring()
+                    throw HistoryError.busy
                 } catch {
-                    failure = failure ?? error
+                    await cannotMake(subscription.chat, "\(error)")
                 }
             }
             outboxBell.ring()
-            if let failure { throw failure }
-            return isAllSent ? .seconds(1) : .seconds(30)
+            return .seconds(1)
         }
         let next = subscriptions.compactMap { $0.schedule.next(after: now)?.at }.min()
         nextReport.update { $0 = next }
-        guard let next else { return .seconds(3600) }
+        let retry = unmade.next(after: now).map { $0 - now } ?? 3600
+        guard let next else { return .seconds(min(3600, retry)) }
         if next - now <= Self.sweepAhead {
             await sweep(unlessWithin: Self.sweepAhead)
             return .seconds(max(0, next - time.now()))
         }
         // The zone's rules may change under a long sleep.
-        return .seconds(min(3600, next - now - Self.sweepAhead))
+        return .seconds(min(3600, retry, next - now - Self.sweepAhead))
+    }
+
+    /// The report of one chat cannot be made: it alone is tried again, and the owners are told once.
+    private func cannotMake(_ chat: KnownChat, _ reason: String) async {
+        let now = time.now()
+        guard unmade.update({ $0.failed(chat.address, at: now) }) else { return }
+        log.error("A report cannot be made", metadata: ["chat": "\(chat.address.chat)", "error": "\(reason)"])
+        let configuration = installation.value.configuration
+        let text = DeliveryWording(configuration.report.language).unmade(chat: chat.title, reason: reason)
+        let note = RefusalNote(
+            kind: .unmade, chat: chat.address, note: OwnerNote(bot: bot, owners: configuration.telegram.owners, text: text))
+        do {
+            try await history.write { try note.enqueue(in: $0, at: now) }
+            outboxBell.ring()
+        } catch {
+            log.error("The owners cannot be told", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func made(_ chat: KnownChat) async {
+        guard unmade.update({ $0.made(chat.address) }) else { return }
+        log.notice("A report can be made again", metadata: ["chat": "\(chat.address.chat)"])
+        let now = time.now()
+        do {
+            try await history.write { try RefusalNote.forget(chat.address, .unmade, in: $0, at: now) }
+        } catch {
+            log.warning("It cannot be noted that a report can be made again", metadata: ["error": "\(error)"])
+        }
     }
 
     private func sweep(unlessWithin freshness: Int64) async {
@@ -94,20 +127,32 @@ struct SlotService: Service {
         await orders.sweep(atMost: timeout)
     }
 
+    /// Those that can be served; a chat whose zone cannot be read is named, and the others go on.
     private func subscriptions() async throws -> [Subscription] {
         let configuration = installation.value.configuration
-        return try await history.read { try $0.chats() }.compactMap {
-            Subscription($0, configuration: configuration, zones: zones)
+        var subscriptions: [Subscription] = []
+        for chat in try await history.read({ try $0.chats() }) where chat.isSubscribed && chat.pausedAt == nil {
+            if let subscription = Subscription(chat, configuration: configuration, zones: zones) {
+                subscriptions.append(subscription)
+            } else if !unmade.read({ $0.waits(chat.address, at: time.now()) }) {
+                let name = ReaderSettings(chat, configuration: configuration).timezone
+                do {
+                    _ = try zones.zone(named: name)
+                } catch {
+                    await cannotMake(chat, "\(error)")
+                }
+            }
         }
+        return subscriptions
     }
 
-    /// Whether everything that was due is on its way.
-    private func send(_ subscription: Subscription) async throws -> Bool {
+    private func send(_ subscription: Subscription) async throws {
+        // What is in memory is newer than what is stored, and counts as long as it is there.
+        guard !unwritten.holds(subscription.chat.address) else { return try await sendUnwritten(subscription) }
         do {
             while try await enqueueOne(subscription) {}
-            return true
         } catch HistoryError.cannotWrite {
-            return try await sendUnwritten(subscription)
+            try await sendUnwritten(subscription)
         }
     }
 
@@ -119,14 +164,14 @@ struct SlotService: Service {
         }
     }
 
-    private func sendUnwritten(_ subscription: Subscription) async throws -> Bool {
+    private func sendUnwritten(_ subscription: Subscription) async throws {
         while true {
             let report = report(for: subscription)
             let due = try await history.read { snapshot in
                 try subscription.due(now: report.now, newest: unwritten.newestSlot(of: subscription.chat.address, in: snapshot))
             }
-            guard due.send != nil else { return true }
-            guard try await unwritten.send(due, by: report, lastStored: state.value.lastSweep) else { return false }
+            guard due.send != nil else { return }
+            try await unwritten.add(due, by: report, lastStored: state.value.lastSweep)
         }
     }
 

@@ -14,6 +14,8 @@ package final class History: Sendable {
     let lock: WriterLock
     /// What is open; an error where the same database could not be opened again.
     private let state: Mutex<Result<OpenDatabase, HistoryError>>
+    /// Called after each write that was stored.
+    private let observer = Mutex<(@Sendable () -> Void)?>(nil)
 
     private init(_ open: OpenDatabase, patience: Duration, lock: WriterLock) {
         originalPath = open.path
@@ -99,13 +101,21 @@ package final class History: Sendable {
                             guard !open.isSuperseded else { throw HistoryError.displaced(path: open.path) }
                             return try body(Transaction(database: database))
                         },
-                        completion: { continuation.resume(with: $1.mapError(HistoryError.translated)) })
+                        completion: { [observer = observer.withLock { $0 }] in
+                            if case .success = $1 { observer?() }
+                            continuation.resume(with: $1.mapError(HistoryError.translated))
+                        })
                 }
             } catch {
                 // It waited while another connection took this one's place, and nothing of it was stored.
                 guard open.isSuperseded else { throw error }
             }
         }
+    }
+
+    /// Has `action` called after each write that was stored, whoever makes it; it must be quick and not wait. Nil ends that.
+    package func afterWrite(_ action: (@Sendable () -> Void)?) {
+        observer.withLock { $0 = action }
     }
 
     /// Answers `body` from one consistent state. Throws `HistoryError`, or what `body` throws.

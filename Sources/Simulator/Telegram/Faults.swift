@@ -10,9 +10,9 @@ extension SimulatedTelegram {
         state.change { $0.limits[chat] = (calls, seconds) }
     }
 
-    /// The next `count` calls of `method` to one chat meet `fault`; nil for every call from now on.
-    package func fail(_ method: String, in chat: Int64, _ fault: TelegramFault, count: Int? = 1) {
-        state.change { $0.chatFaults.append(ChatFault(method: method.lowercased(), chat: chat, fault: fault, left: count)) }
+    /// The next `count` calls of `method` to one chat meet `fault`, `skip` calls from now; nil for every call from then on.
+    package func fail(_ method: String, in chat: Int64, _ fault: TelegramFault, count: Int? = 1, skip: Int = 0) {
+        state.change { $0.chatFaults.append(ChatFault(method: method.lowercased(), chat: chat, fault: fault, left: count, skip: skip)) }
     }
 
     /// Limits messages a second from now on, in real time.
@@ -31,4 +31,6 @@ struct ChatFault: Sendable {
     let fault: TelegramFault
     /// How often still; nil for ever.
     var left: Int?
+    /// How many calls pass before.
+    var skip: Int
 }

@@ -42,6 +42,10 @@ struct TelegramState: Sendable {
     mutating func takeFault(_ call: Call) -> TelegramFault? {
         let (method, chat) = (call.method, call.parameters["chat_id"]?.integer)
         if let index = chatFaults.firstIndex(where: { $0.method == method && $0.chat == chat && $0.left != 0 }) {
+            if chatFaults[index].skip > 0 {
+                chatFaults[index].skip -= 1
+                return nil
+            }
             if let left = chatFaults[index].left { chatFaults[index].left = left - 1 }
             return chatFaults[index].fault
         }

@@ -48,6 +48,18 @@ import Testing
         #expect(pace.turn(of: 5, at: Self.start + .seconds(10)) == .now)
     }
 
+    @Test("answers a person at once, as long as Telegram bears it")
+    func prompt() {
+        var pace = SendingPace()
+        pace.began(5, at: Self.start)
+        pace.ended(5, at: Self.start)
+        #expect(pace.turn(of: 5, isPrompt: true, at: Self.start) == .now)
+        #expect(pace.turn(of: 5, at: Self.start) == .at(Self.start + .seconds(1)))
+        pace.refused(5, at: Self.start)
+        #expect(pace.turn(of: 5, isPrompt: true, at: Self.start) == .at(Self.start + .seconds(1)))
+        #expect(pace.turn(of: 6, isPrompt: true, at: Self.start) == .now)
+    }
+
     @Test("sends a group at most 20 messages a minute, a person one a second")
     func groups() throws {
         let group = send(to: Array(repeating: -7, count: 41), latency: .milliseconds(50))

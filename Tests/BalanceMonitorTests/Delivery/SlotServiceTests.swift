@@ -14,8 +14,10 @@ import Testing
         return SlotService(
             installation: CurrentInstallation(try bench.installation()), history: bench.history, zones: bench.zones, time: bench.time,
             orders: orders, state: CollectorState(), belief: belief, bot: Bench.bot,
-            unwritten: UnwrittenReports(history: bench.history, telegram: TestTelegram(clock: { Bench.start }).client()), bell: Bell(),
-            outboxBell: Bell(), log: bench.log)
+            unwritten: UnwrittenReports(
+                bot: Bench.bot, history: bench.history, telegram: TestTelegram(clock: { Bench.start }).client(),
+                installation: CurrentInstallation(try bench.installation()), time: bench.time, log: bench.log),
+            bell: Bell(), outboxBell: Bell(), log: bench.log)
     }
 
     private func subscribe(_ bench: Bench, _ chats: KnownChat...) async throws {
@@ -98,5 +100,33 @@ import Testing
         try await subscribe(bench, chat(-10), modest)
         try await live(service(bench, belief: SharedBelief(ClockBelief(isBelieved: true))), bench, seconds: 9000)
         #expect(try await outbox(bench).map(\.chat.chat) == [-9])
+    }
+
+    @Test("names a chat once whose report the database refuses, or whose zone is gone, and serves the others", arguments: [true, false])
+    func unmade(isZone: Bool) async throws {
+        let bench = try Bench()
+        var lame = chat(-10)
+        if isZone { lame.timezone = "Mars/Olympus" }
+        let owner = KnownChat(address: ChatAddress(chat: Bench.owner), kind: .private, title: "Olga")
+        try await subscribe(bench, lame, chat(-9), owner)
+        if !isZone {
+            let trigger =
+                "CREATE TRIGGER t BEFORE INSERT ON outbox WHEN NEW.chat_id = -10 BEGIN SELECT RAISE(ABORT, 'refused by a test'); END"
+            let run = try ShellRun(#"exec sqlite3 "$1" "$2""#, [bench.history.path, trigger])
+            #expect(run.code == 0)
+        }
+        try await live(service(bench, belief: SharedBelief(ClockBelief(isBelieved: true))), bench, seconds: 15_000)
+        let rows = try await outbox(bench)
+        #expect(rows.filter { $0.kind == .report }.map(\.chat.chat) == [-9])
+        let notes = rows.filter { $0.kind == .note }
+        #expect(notes.map(\.chat.chat) == [Bench.owner])
+        #expect(notes.first?.content.text.contains(isZone ? "Mars/Olympus" : "refused by a test") == true)
+        lame.timezone = nil
+        try await subscribe(bench, lame)
+        let run = try ShellRun(#"exec sqlite3 "$1" "DROP TRIGGER IF EXISTS t""#, [bench.history.path])
+        #expect(run.code == 0)
+        try await live(service(bench, belief: SharedBelief(ClockBelief(isBelieved: true))), bench, seconds: 600)
+        let reports = try await outbox(bench).filter { $0.kind == .report }
+        #expect(reports.map(\.chat.chat) == [-9, -10])
     }
 }
