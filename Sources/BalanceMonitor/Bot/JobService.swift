@@ -147,7 +147,7 @@ extension JobService {
         outboxBell.ring()
     }
 
-    private var charts: ChartDesk { ChartDesk(installation: installation, history: history, zones: zones) }
+    private var charts: ChartDesk { ChartDesk(installation: installation, history: history, zones: zones, view: state.value) }
 }
 
 /// A job that was begun too often without an end.

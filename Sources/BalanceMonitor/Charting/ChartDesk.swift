@@ -8,16 +8,18 @@ struct ChartDesk: Sendable {
     let installation: CurrentInstallation
     let history: History
     let zones: ZoneFiles
+    /// What the collector knows beside the history; nil where only the history tells.
+    var view: CollectorState.View?
 
     /// What there is to draw for a chat, in its language and zone; throws what history and zones throw.
     func sheets(_ order: ChartOrder, for chat: ChatAddress) async throws -> [ChartSheet] {
-        let (installation, zones) = (installation.value, zones)
+        let (installation, zones, view) = (installation.value, zones, view)
         let reader = try history.reader()
         let sheets = try await reader.read { snapshot in
             let settings = ReaderSettings(try snapshot.chat(chat), configuration: installation.configuration)
             let zone = try zones.zone(named: settings.timezone)
             let wording = Wording(language: settings.language, zone: zone, now: Instant(seconds: order.askedAt))
-            return try ChartMaker(installation: installation, wording: wording).sheets(order, in: snapshot)
+            return try ChartMaker(installation: installation, wording: wording, view: view).sheets(order, in: snapshot)
         }
         try reader.close()
         return sheets

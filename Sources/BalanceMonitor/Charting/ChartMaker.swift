@@ -1,6 +1,7 @@
 import Charts
 import Domain
 import History
+import Reports
 import TelegramAPI
 
 /// A chart with the words around it, and the caption under it.
@@ -20,16 +21,26 @@ struct ChartMaker: Sendable {
 
     let installation: Installation
     let wording: Wording
+    /// What the collector knows beside the history; nil where only the history tells.
+    var view: CollectorState.View?
 
     /// A sheet for each currency in which something is known of the window, in order of their codes.
     ///
-    /// A currency whose sums do not fit has none, and the first caption says so. Throws `HistoryError`, and `MoneyError` where no currency fits.
+    /// What is drawn is looked up here; the sums in words, and what is known of which wallet, are those of the report over the same window.
+    /// A currency whose sums do not fit has no sheet, and the first caption says so. Throws `HistoryError`, and `MoneyError` where no currency
+    /// fits.
     func sheets(_ order: ChartOrder, in snapshot: Snapshot) throws -> [ChartSheet] {
         let window = order.window
         guard window.seconds > 0 else { return [] }
         let calendar = ChartCalendar(window, wording: wording)
-        let found = try wallets(order, in: snapshot)
-        let gaps = try gaps(in: window, snapshot)
+        let settings = installation.configuration.collector
+        let maker = ReportMaker(
+            installation: installation, view: try view ?? StoredView(snapshot).collectorView(at: wording.now, settings: settings),
+            zone: wording.zone)
+        let filter = try AccountWords(installation, snapshot.accounts()).stored(order.filter)
+        let report = try maker.report(over: window, filter: filter, in: snapshot)
+        let found = wallets(of: report)
+        let gaps = try snapshot.gaps(in: window) + [maker.silence(until: window.until, in: snapshot)].compactMap { $0 }
         let credits = try snapshot.credits(in: window)
         let wanted = Set(found.map(\.wallet.id))
         let instants = instants(window, gaps: gaps, credits: credits.filter { wanted.contains($0.wallet) })
@@ -37,31 +48,31 @@ struct ChartMaker: Sendable {
         let begun = calendar.stretches.prefix { $0.window.from < window.until }
         let edges = begun.map { max($0.window.from, window.from) } + [min(begun.last?.window.until ?? window.until, window.until)]
         let spends = try snapshot.spend(between: edges)
-        let isExact = try snapshot.answerable(window) == window
         var sheets: [ChartSheet] = []
-        var unsummed: [Currency] = []
-        for (currency, members) in Dictionary(grouping: found, by: \.wallet.currency).sorted(by: { $0.key < $1.key }) {
-            let drawn = members.compactMap { member -> (NamedWallet, ChartWallet)? in
+        var unsummed = report.unsummed
+        for total in report.totals {
+            let members = found.filter { $0.wallet.currency == total.currency }
+            let drawn = members.compactMap { member -> ChartWallet? in
+                guard !member.line.isUnknown else { return nil }
                 let course = WalletCourse(
                     wallet: member.wallet, window: window, instants: instants, balances: balances.map { $0[member.wallet.id]?.balance },
                     stretches: calendar.stretches, spends: spends[member.wallet.id] ?? [],
                     gaps: gaps.filter { $0.concerns(member.wallet) },
                     credits: credits.filter { $0.wallet == member.wallet.id })
-                return course.drawn(name: member.name, plainName: member.account.name).map { (member, $0) }
+                return course.drawn(name: member.name, plainName: member.line.account.name)
             }
             guard !drawn.isEmpty else { continue }
-            let shown = Set(drawn.map(\.0.wallet.id))
-            let unknown = members.filter { !shown.contains($0.wallet.id) && $0.wallet.vanishedAt == nil }
-            let chart = Chart(currency: currency, stretches: calendar.stretches, instants: instants, wallets: drawn.map(\.1))
+            let unknown = members.filter(\.line.isUnknown)
+            let chart = Chart(currency: total.currency, stretches: calendar.stretches, instants: instants, wallets: drawn)
             let words = ChartWording(
                 wording: wording, chart: chart, unit: calendar.unit, window: window, isFiltered: !order.filter.isEmpty,
-                accounts: members.map(\.account),
-                unknown: unknown.map { .init(name: $0.name, balance: balances.last?[$0.wallet.id]?.balance) }, isExact: isExact)
+                accounts: members.map(\.line.account), total: total,
+                unknown: unknown.map { .init(name: $0.name, balance: $0.line.figures.closing) }, isExact: report.window == window)
             do throws(MoneyError) {
                 sheets.append(
-                    ChartSheet(chart: try chart.ranked(rest: words.rest), words: try words.chartWords(), caption: try words.caption()))
+                    ChartSheet(chart: try chart.ranked(rest: words.rest), words: words.chartWords(), caption: words.caption))
             } catch {
-                unsummed.append(currency)
+                unsummed.append(total.currency)
             }
         }
         guard !unsummed.isEmpty else { return sheets }
@@ -70,37 +81,25 @@ struct ChartMaker: Sendable {
         return sheets
     }
 
+    /// A wallet of the report, and what it is called among the others of its currency.
     private struct NamedWallet {
-        var wallet: Wallet
-        var account: Account
-        var name: String
-    }
+        let line: ReportLine
+        let name: String
 
-    /// The wallets of the filter's accounts that lived in the window, as long as a wallet is not gone for more than a day.
-    private func wallets(_ order: ChartOrder, in snapshot: Snapshot) throws -> [NamedWallet] {
-        let filter = try AccountWords(installation, snapshot.accounts()).stored(order.filter)
-        let settings = Dictionary(installation.configuration.accounts.map { ($0.name, $0) }) { first, _ in first }
-        let accounts = installation.ordered(try snapshot.accounts()).filter { filter.matches($0, settings: settings[$0.name]) }
-        let all = Dictionary(grouping: try snapshot.wallets(), by: \.account)
-        return accounts.flatMap { account -> [NamedWallet] in
-            let own = all[account.id] ?? []
-            let live = own.filter { $0.openedAt < order.window.until && $0.vanishedAt.map { $0 > order.window.from } ?? true }
-            let siblings = Dictionary(grouping: live, by: \.currency)
-            return live.map { wallet in
-                let isAlone = siblings[wallet.currency]?.count == 1
-                return NamedWallet(
-                    wallet: wallet, account: account, name: isAlone ? account.title : account.title + " · " + (wallet.title ?? wallet.key))
-            }
+        /// Gone with its account, too.
+        var wallet: Wallet {
+            var wallet = line.wallet
+            wallet.vanishedAt = line.goneSince
+            return wallet
         }
     }
 
-    /// The stored gaps, and the time since the last sweep where the daemon seems to be off or to store nothing.
-    private func gaps(in window: Window, _ snapshot: Snapshot) throws -> [Gap] {
-        let gaps = try snapshot.gaps(in: window)
-        let settings = installation.configuration.collector
-        let patience = max(600, (settings.interval * 3 + settings.timeout).components.seconds)
-        guard let last = try snapshot.lastSweep(), window.until - last > patience else { return gaps }
-        return gaps + [Gap(account: nil, from: last, silence: .notRunning)]
+    private func wallets(of report: Report) -> [NamedWallet] {
+        report.lines.map { line in
+            let isAlone = report.lines.filter { $0.account.id == line.account.id && $0.wallet.currency == line.wallet.currency }.count == 1
+            let title = line.account.title
+            return NamedWallet(line: line, name: isAlone ? title : title + " · " + (line.wallet.title ?? line.wallet.key))
+        }
     }
 
     /// Evenly over the window, and exactly where a line breaks or jumps.

@@ -52,10 +52,20 @@ package struct ReportMaker: Sendable {
 
     /// While nothing can be stored, or nobody collects, every account is as of the last sweep that was: that is missing data, not a lack of movement.
     private func unwritten(_ accounts: [Account], until: Instant, in snapshot: Snapshot) throws -> [AccountID: Gap] {
+        guard var silence = try silence(until: until, in: snapshot) else { return [:] }
+        return Dictionary(
+            accounts.map { account in
+                silence.account = account.id
+                return (account.id, silence)
+            }
+        ) { first, _ in first }
+    }
+
+    /// The time until `until` in which nothing was stored of any account, and of which the history does not tell yet; nil for none.
+    func silence(until: Instant, in snapshot: Snapshot) throws -> Gap? {
         let since = try view.offSince ?? (view.storageTrouble == nil ? nil : snapshot.lastSweep())
-        guard let since, since < until else { return [:] }
-        let silence = view.offSince == nil ? Gap.Silence.notWritten : .notRunning
-        return Dictionary(accounts.map { ($0.id, Gap(account: $0.id, from: since, silence: silence)) }) { first, _ in first }
+        guard let since, since < until else { return nil }
+        return Gap(account: nil, from: since, silence: view.offSince == nil ? .notWritten : .notRunning)
     }
 
     /// What waits for the next reading says nothing of the past.

@@ -87,7 +87,7 @@ struct ReportTable {
     }
 
     private func figures(_ total: CurrencyTotal, _ digits: Int) -> [String] {
-        var cells = figures(total.figures, !total.hiding.isEmpty, digits)
+        var cells = figures(total.figures, total.isLowerBound, digits)
         if total.isUnknown { cells.replaceSubrange(1...4, with: Array(repeating: "—", count: 4)) }
         return cells
     }

@@ -38,7 +38,7 @@ package enum ReportVerb {
             let subscription = try readers.first()
             let scheduled = try ScheduledReport(
                 readers.slot(at: time, of: subscription), of: subscription, installation: desk.installation,
-                view: StoredView(snapshot).collectorView(desk), in: snapshot)
+                view: StoredView(snapshot).collectorView(at: desk.now, settings: desk.configuration.collector), in: snapshot)
             return (readers, subscription, scheduled)
         }
         let (slot, window, text, zone) = (scheduled.slot, scheduled.window, scheduled.text, subscription.schedule.zone)

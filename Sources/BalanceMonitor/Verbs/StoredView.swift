@@ -18,8 +18,8 @@ struct StoredView: Sendable {
     }
 
     /// The same as the collector would put it; a doubt that only the next reading decides is not stored, and so not among them.
-    func collectorView(_ desk: VerbDesk) -> CollectorState.View {
-        let isOff = isStale(at: desk.now, settings: desk.configuration.collector)
+    func collectorView(at now: Instant, settings: CollectorSettings) -> CollectorState.View {
+        let isOff = isStale(at: now, settings: settings)
         return CollectorState.View(doubts: held, outages: outages, lastSweep: lastSweep, offSince: isOff ? lastSweep : nil)
     }
 

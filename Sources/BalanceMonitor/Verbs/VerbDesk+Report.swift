@@ -17,10 +17,11 @@ extension VerbDesk {
 
     /// The report over `window` as the history alone tells it, with the accounts that it has not met yet; throws `HistoryError` or `MoneyError`.
     func report(over window: Window, filter: AccountFilter) async throws -> (report: Report, view: StoredView) {
-        let (installation, zone) = (installation, zone)
+        let (installation, zone, now) = (installation, zone, now)
         return try await read { snapshot in
             let view = try StoredView(snapshot)
-            let maker = ReportMaker(installation: installation, view: view.collectorView(self), zone: zone)
+            let maker = ReportMaker(
+                installation: installation, view: view.collectorView(at: now, settings: installation.configuration.collector), zone: zone)
             var report = try maker.report(over: window, filter: filter, in: snapshot)
             let met = try Set(snapshot.accounts().map(\.name))
             for settings in installation.accounts.map(\.settings) where !met.contains(settings.name) {

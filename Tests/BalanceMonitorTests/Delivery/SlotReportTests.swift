@@ -216,5 +216,6 @@ import Testing
         }
         #expect(text(rows).hasPrefix("📊 Report 22:00 · Sun, 22 November\n"))
         #expect(text(rows).contains("Beta") && !text(rows).contains("Alpha"))
+        #expect(text(rows).contains("\nonly: Beta\n"))
     }
 }

@@ -1,5 +1,6 @@
 import Charts
 import Domain
+import Reports
 import TelegramAPI
 
 /// What a chart says, and what stands under it.
@@ -8,7 +9,7 @@ struct ChartWording {
     struct Unknown {
         let name: String
         /// What it held when it was last known.
-        let balance: Money?
+        let balance: Money
     }
 
     let wording: Wording
@@ -20,6 +21,8 @@ struct ChartWording {
     let isFiltered: Bool
     /// The account of each of its wallets.
     let accounts: [Account]
+    /// The sums, as the report over the same window has them.
+    let total: CurrencyTotal
     var unknown: [Unknown] = []
     /// False where readings were thinned, so that edges are full hours.
     let isExact: Bool
@@ -41,14 +44,12 @@ struct ChartWording {
         return wording.title(of: wording.zone.date(at: window.from)...last)
     }
 
-    /// Throws `MoneyError.outOfRange` when a sum does not fit.
-    func chartWords() throws(MoneyError) -> ChartWords {
-        let figures = try Figures(chart)
-        let (wording, currency) = (wording, chart.currency)
+    func chartWords() -> ChartWords {
+        let (figures, wording, currency) = (total.figures, wording, chart.currency)
         return ChartWords(
             title: title, subtitle: dates + ", " + wording.zoneLabel(at: wording.now),
-            balance: ChartWords.Heading(name: say("Остаток", "Balance"), amount: money(figures.balance), note: note(figures)),
-            spend: ChartWords.Heading(name: spendName, amount: (isAtLeast(figures) ? "≥ " : "") + money(figures.spend)),
+            balance: ChartWords.Heading(name: say("Остаток", "Balance"), amount: money(figures.closing), note: note),
+            spend: ChartWords.Heading(name: spendName, amount: (total.isLowerBound ? "≥ " : "") + money(figures.spend)),
             topUps: figures.topUps == .zero ? nil : say("▲ пополнено ", "▲ topped up ") + money(figures.topUps),
             gapNote: say(
                 "▨ нет данных; списанное за это время — в столбце после", "▨ no data; what was spent then is in the bar after it"),
@@ -63,26 +64,23 @@ struct ChartWording {
     }
 
     /// Telegram's HTML, a few lines.
-    func caption() throws(MoneyError) -> String {
-        let figures = try Figures(chart)
+    var caption: String {
+        let figures = total.figures
         let head = "📈 <b>" + HTMLText.escape(TextTable.printable(title).bounded(toBytes: 400)) + "</b> · " + dates
-        var sums = [say("списано ", "spent ") + (isAtLeast(figures) ? say("от ", "from ") : "") + money(figures.spend)]
+        var sums = [say("списано ", "spent ") + (total.isLowerBound ? say("от ", "from ") : "") + money(figures.spend)]
         if figures.topUps != .zero { sums.append(say("пополнено ", "topped up ") + money(figures.topUps)) }
-        sums.append(say("остаток ", "balance ") + money(figures.balance) + (note(figures).map { " (\($0))" } ?? ""))
+        sums.append(say("остаток ", "balance ") + money(figures.closing) + (note.map { " (\($0))" } ?? ""))
         return ([head] + ([sums.joined(separator: " · "), missing].compactMap { $0 }.map { HTMLText.escape($0) })).joined(separator: "\n")
     }
 
-    private func isAtLeast(_ figures: Figures) -> Bool { figures.isLowerBound || !unknown.isEmpty }
-
-    /// «нет данных: PopAds (тогда 77,10 $)»: what the sums leave out.
+    /// «списания не вошли, нет данных: PopAds (тогда 77,10 $)»: what the spend leaves out, and what the balance has from then.
     private var missing: String? {
         guard !unknown.isEmpty else { return nil }
         let named = unknown.prefix(3).map { wallet in
-            TextTable.printable(wallet.name).bounded(toBytes: 80)
-                + (wallet.balance.map { say(" (тогда ", " (then ") + money($0) + ")" } ?? "")
+            TextTable.printable(wallet.name).bounded(toBytes: 80) + say(" (тогда ", " (then ") + money(wallet.balance) + ")"
         }
         let more = unknown.count > 3 ? say(" и ещё ", " and ") + "\(unknown.count - 3)" + say("", " more") : ""
-        return say("не вошли, нет данных: ", "left out, no data: ") + named.joined(separator: ", ") + more
+        return say("списания не вошли, нет данных: ", "spend left out, no data: ") + named.joined(separator: ", ") + more
     }
 
     private var spendName: String {
@@ -95,36 +93,10 @@ struct ChartWording {
     }
 
     /// How old the balance is, or how much of it.
-    private func note(_ figures: Figures) -> String? {
-        guard let asOf = figures.oldAsOf else { return nil }
-        guard chart.wallets.count > 1, figures.old != figures.balance else { return say("на ", "as of ") + wording.timeAndDay(asOf) }
-        return say("из них ", "of it ") + money(figures.old) + say(" на ", " as of ") + wording.timeAndDay(asOf)
-    }
-
-    /// The sums over all wallets.
-    private struct Figures {
-        var balance = Money.zero
-        var spend = Money.zero
-        var topUps = Money.zero
-        var isLowerBound = false
-        /// How much of the balance is of wallets of which nothing is known at the end, and as of when: the oldest and the newest of them.
-        var old = Money.zero
-        var oldAsOf: ClosedRange<Instant>?
-
-        init(_ chart: Chart) throws(MoneyError) {
-            for wallet in chart.wallets {
-                balance = try balance + (wallet.balance ?? .zero)
-                spend = try spend + wallet.spent()
-                for topUp in wallet.topUps { topUps = try topUps + topUp.amount }
-                isLowerBound = isLowerBound || wallet.spends.contains { $0?.isLowerBound ?? false }
-                guard let end = chart.instants.last, let amount = wallet.balance,
-                    let gap = wallet.gaps.first(where: { $0.from < end && $0.until >= end })
-                else { continue }
-                old = try old + amount
-                let others = oldAsOf ?? gap.from...gap.from
-                oldAsOf = min(others.lowerBound, gap.from)...max(others.upperBound, gap.from)
-            }
-        }
+    private var note: String? {
+        guard let old = total.old else { return nil }
+        guard old.amount != total.figures.closing else { return say("на ", "as of ") + wording.timeAndDay(old.asOf) }
+        return wording.old(money(old.amount), old)
     }
 }
 

@@ -15,7 +15,7 @@ struct TotalWording {
             figures.takenBack,
         ]
         let digits = wording.exactDigits(of: amounts + [total.old?.amount].compactMap { $0 }, in: total.currency)
-        let bound = !total.hiding.isEmpty ? wording.say(ru: "от ", en: "from ") : ""
+        let bound = total.isLowerBound ? wording.say(ru: "от ", en: "from ") : ""
         var rows = [
             (wording.say(ru: "было", en: "opening"), wording.figure(figures.opening, digits: digits)),
             (wording.say(ru: "пополнено", en: "top-ups"), total.isUnknown ? "—" : wording.figure(figures.topUps, digits: digits)),
