@@ -48,7 +48,7 @@ import Testing
             zones: ZoneFiles(directory: "/nowhere"), time: bench.time, state: CollectorState(),
             belief: SharedBelief(ClockBelief(isBelieved: true)), bot: Bench.bot, outboxBell: Bell(), log: bench.log
         ).grantAll()
-        let outcomes = try await bench.history.read { try [bad, good].map { id in try $0.wish(id)?.outcome } }
+        let outcomes = try await bench.history.read { snapshot in try [bad, good].map { try snapshot.wish($0)?.outcome } }
         let answer = MoneyWish.Outcome(text: try #require(outcomes[0]))
         #expect(!answer.isGranted && answer.sentence.hasPrefix("the daemon could not do it (") && answer.sentence.contains("Europe/Moscow"))
         #expect(outcomes[1] == "queued for 0 chats")
