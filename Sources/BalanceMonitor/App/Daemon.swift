@@ -47,7 +47,8 @@ package struct Daemon: Sendable {
             throw StartFailure(code: .badConfiguration, description: error.description)
         }
         let configuration = installation.configuration
-        guard clock == nil || configuration.telegram.isAPIOnLoopback else {
+        let isLoopback = configuration.telegram.isAPIOnLoopback
+        guard clock == nil || isLoopback else {
             throw StartFailure(code: .usage, description: "--time is for tests: it needs a Telegram API on loopback")
         }
         redaction.learn(configuration.secrets)
@@ -80,8 +81,7 @@ package struct Daemon: Sendable {
         }
         DamageNotice.forget(database: database)
         client = HTTPClient()
-        // A Bot API server of one's own says nothing of the time: it has this very clock.
-        let belief = SharedBelief(ClockBelief(isBelieved: clock != nil))
+        let belief = SharedBelief(ClockBelief(isBelieved: isLoopback))
         let current = CurrentInstallation(installation)
         let parts = Parts(
             path: path, environment: environment, zones: zones, redaction: redaction, log: log, time: time, history: history,

@@ -58,8 +58,7 @@ struct ExpiredCreditTests {
         let zone = try ZoneFiles().zone(named: "Europe/Moscow")
         let maker = ChartMaker(installation: installation, wording: Wording(language: .en, zone: zone, now: VerbScene.now))
         let order = ChartOrder(
-            window: Window(from: VerbScene.now - 4 * 86_400, until: VerbScene.now), askedAt: VerbScene.now, filter: AccountFilter(words: [])
-        )
+            window: Window(from: VerbScene.now - 4 * 86_400, until: VerbScene.now), askedAt: VerbScene.now)
         let reader = try History.openReadOnly(path: scene.database)
         let sheet = try #require(try await reader.read { try maker.sheets(order, in: $0) }.first)
         let bars = sheet.chart.wallets.flatMap(\.spends).compactMap { $0?.amount }
