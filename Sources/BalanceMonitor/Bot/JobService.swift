@@ -95,7 +95,7 @@ struct JobService: Service {
         if case .failure(let error) = told {
             log.error("Nobody could be told of the job that failed", metadata: ["error": "\(error)"])
         }
-        outboxBell.ring()
+        if Self.asker(of: job) != nil { outboxBell.ring() }
     }
 
     /// Where the answer is waited for, and below which message.

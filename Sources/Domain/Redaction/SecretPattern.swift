@@ -66,8 +66,8 @@ struct SecretPattern: Hashable {
     ///
     /// Three bytes of it before `...` or `…` count as the secret, cut off; with `isCut` the text's own end counts as well.
     func match(in text: [UInt8], at start: Int, isCut: Bool = false) -> Int? {
-        var steps = 0
-        guard let end = end(text, start, matched: 0, isCut: isCut, &steps) else { return nil }
+        var seen: Set<Int> = []
+        guard let end = end(text, start, matched: 0, isCut: isCut, &seen) else { return nil }
         guard hasLooseEnd else { return end }
         var after = end
         if after < text.count, Base64.isDigit(text[after]) { after += 1 }
@@ -75,22 +75,22 @@ struct SecretPattern: Hashable {
         return after
     }
 
-    /// `steps` bounds the tries: a text of nothing but escapes could be read in very many ways.
-    private func end(_ text: [UInt8], _ start: Int, matched: Int, isCut: Bool, _ steps: inout Int) -> Int? {
+    /// `seen` holds the places that were tried with so many bytes matched: a text of nothing but escapes could be read in very many ways, and
+    /// each place leads to the same end whichever way led to it.
+    private func end(_ text: [UInt8], _ start: Int, matched: Int, isCut: Bool, _ seen: inout Set<Int>) -> Int? {
         var (place, matched) = (start, matched)
         while matched < bytes.count {
-            steps += 1
-            guard steps < 100_000 else { return nil }
+            guard seen.insert(place * (bytes.count + 1) + matched).inserted, seen.count < 100_000 else { return nil }
             guard place < text.count else { return isCut && matched >= 3 ? place : nil }
             for decoding in SecretDecodings.all(text[place...]) {
                 let after = place + decoding.length
                 if starts(with: decoding.bytes, from: matched),
-                    let end = end(text, after, matched: matched + decoding.bytes.count, isCut: isCut, &steps)
+                    let end = end(text, after, matched: matched + decoding.bytes.count, isCut: isCut, &seen)
                 {
                     return end
                 }
                 // The line end of a text that was broken in two, however it is written.
-                if matched > 0, decoding.isLineEnd, let end = end(text, after, matched: matched, isCut: isCut, &steps) { return end }
+                if matched > 0, decoding.isLineEnd, let end = end(text, after, matched: matched, isCut: isCut, &seen) { return end }
             }
             guard isSame(text[place], bytes[matched]) else {
                 if matched > 0, let next = Self.afterLineEnd(text, place) {

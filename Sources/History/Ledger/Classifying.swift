@@ -22,10 +22,15 @@ extension Transaction {
         guard amount != .zero else {
             throw HistoryError.refused("wallet \(wallet.rawValue) has no change at \(instant.rfc3339)")
         }
+        let stored = try snapshot.credit(of: wallet, at: instant)
+        guard name != .reversal || stored?.reverses != nil else {
+            throw HistoryError.refused(
+                "nothing came back with the change of wallet \(wallet.rawValue) at \(instant.rfc3339): call it a correction, if it was no money"
+            )
+        }
         guard var credit = name.credit(of: amount, wallet: wallet, at: instant, said: said) else {
             throw HistoryError.refused("a \(amount.isNegative ? "fall" : "rise") cannot be called \(name.rawValue)")
         }
-        let stored = try snapshot.credit(of: wallet, at: instant)
         credit.reverses = stored?.reverses
         if name == .reversal, amount.isNegative, let rise = try stored?.reverses.map({ try snapshot.changeOfBalance(of: wallet, at: $0) }) {
             // It took back no more than had risen; what fell beyond that was spent.
@@ -36,6 +41,20 @@ extension Transaction {
         // Nobody ever said that this fall was anything but spend.
         if stored == nil, name == .spend { return amount }
         try record(credit)
+        try followUndone(change: amount, of: wallet, at: instant, isPlain: name == (amount.isNegative ? .spend : .topUp))
         return amount
+    }
+
+    /// What undid a change is no reversal while a person calls that change something else, and is one again once it is what it was.
+    ///
+    /// What a person said of the later change itself stands.
+    private func followUndone(change: Money, of wallet: WalletID, at instant: Instant, isPlain: Bool) throws {
+        guard var later = try snapshot.undoing(wallet, at: instant), later.classifiedAt == nil else { return }
+        let amount = try snapshot.changeOfBalance(of: wallet, at: later.at)
+        if amount.isNegative {
+            later.amount = isPlain ? max(amount, try -change) : .zero
+        }
+        later.kind = isPlain ? .reversal : amount.isNegative ? .correction : .topUp
+        try record(later)
     }
 }

@@ -62,6 +62,19 @@ extension Snapshot {
     }
 }
 
+extension Snapshot {
+    /// What is recorded of the later change that undid the one of `instant`; nil where none did.
+    func undoing(_ wallet: WalletID, at instant: Instant) throws -> Credit? {
+        try row(
+            """
+            SELECT wallet_id, at, amount_micros, kind, classified_at, reverses_at
+            FROM credit
+            WHERE wallet_id = ? AND at > ? AND reverses_at = ?
+            """, [wallet.rawValue, instant.seconds, instant.seconds]
+        ).map(Credit.init(row:))
+    }
+}
+
 extension Transaction {
     /// Records a rise, or what a person says of one change: the row of that wallet and instant is added or replaced.
     ///

@@ -87,21 +87,6 @@ import Testing
         #expect(try await outbox(bench).count == 1)
     }
 
-    @Test("goes on for the others when one chat's report cannot be made")
-    func oneFails() async throws {
-        let bench = try Bench(accounts: [
-            Bench.account("alpha", title: "Alpha"), Bench.account("beta", title: "Beta"), Bench.account("gamma", title: "Gamma"),
-        ])
-        let ledger = try await LedgerBench(bench)
-        // Two such balances are more than a total can hold.
-        try await ledger.sweep(0, ["alpha": .usd("9000000000000"), "beta": .usd("9000000000000"), "gamma": .usd("5")])
-        var modest = chat(-9)
-        modest.filter = "gamma"
-        try await subscribe(bench, chat(-10), modest)
-        try await live(service(bench, belief: SharedBelief(ClockBelief(isBelieved: true))), bench, seconds: 9000)
-        #expect(try await outbox(bench).map(\.chat.chat) == [-9])
-    }
-
     @Test("names a chat once whose report the database refuses, or whose zone is gone, and serves the others", arguments: [true, false])
     func unmade(isZone: Bool) async throws {
         let bench = try Bench()

@@ -1,3 +1,4 @@
+import Charts
 import Domain
 import History
 import Simulator
@@ -48,7 +49,7 @@ struct ExpiredCreditTests {
         #expect(text.contains(#""spend":"0.6""#) || text.contains(#""spend":"0.600000""#), "\(text)")
         #expect(text.contains("-310") && text.contains("16.25"))
         // A mean of some 0.15 a day: the 16.25 last for months.
-        #expect(!text.contains(#""state":"empty""#) && text.contains(#""until":"2027-"#), "\(text)")
+        #expect(!text.contains(#""state":"empty""#) && text.contains(#""until":{"time":"2027-"#), "\(text)")
     }
 
     @Test("is no bar of the chart and no spend of an exported day")
