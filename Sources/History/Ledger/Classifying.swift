@@ -28,6 +28,11 @@ extension Transaction {
                 "nothing came back with the change of wallet \(wallet.rawValue) at \(instant.rfc3339): call it a correction, if it was no money"
             )
         }
+        if name == .reversal, let undone = stored?.reverses, try !isPlain(wallet, at: undone) {
+            throw HistoryError.refused(
+                "what the change of wallet \(wallet.rawValue) at \(instant.rfc3339) undid was called something else: say first what that was"
+            )
+        }
         guard var credit = name.credit(of: amount, wallet: wallet, at: instant, said: said) else {
             throw HistoryError.refused("a \(amount.isNegative ? "fall" : "rise") cannot be called \(name.rawValue)")
         }
@@ -45,11 +50,20 @@ extension Transaction {
         return amount
     }
 
+    /// Whether a change is what it is without anybody's word: a top-up, or spend.
+    private func isPlain(_ wallet: WalletID, at instant: Instant) throws -> Bool {
+        guard let credit = try snapshot.credit(of: wallet, at: instant) else { return true }
+        return credit.kind == .topUp || credit.amount == .zero
+    }
+
     /// What undid a change is no reversal while a person calls that change something else, and is one again once it is what it was.
     ///
     /// What a person said of the later change itself stands.
     private func followUndone(change: Money, of wallet: WalletID, at instant: Instant, isPlain: Bool) throws {
-        guard var later = try snapshot.undoing(wallet, at: instant), later.classifiedAt == nil else { return }
+        guard var later = try snapshot.undoing(wallet, at: instant), later.classifiedAt == nil || later.kind == .reversal,
+            isPlain != (later.kind == .reversal)
+        else { return }
+        later.classifiedAt = nil
         let amount = try snapshot.changeOfBalance(of: wallet, at: later.at)
         if amount.isNegative {
             later.amount = isPlain ? max(amount, try -change) : .zero

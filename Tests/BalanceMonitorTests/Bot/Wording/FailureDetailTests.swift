@@ -22,7 +22,7 @@ import Testing
 
     @Test("is cut where it is long")
     func long() {
-        #expect(FailureDetail(language: .ru).text(String(repeating: "x", count: 900)).utf8.count == 320)
+        #expect(FailureDetail(language: .ru).text(String(repeating: "x", count: 900)).utf8.count == 324)
     }
 }
 
