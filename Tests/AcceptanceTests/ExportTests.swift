@@ -41,7 +41,7 @@ import Testing
             let lines = excel.output.split(separator: "\r\n")
             let header =
                 "\u{FEFF}Дата;Аккаунт;Название;Сеть;Кошелёк;Название кошелька;Валюта;Было;Пополнено;Возвраты;Корректировки;Вывод;Списано;Стало;"
-            #expect(excel.output.utf8.starts(with: (header + "Нет данных, сек.;Могло быть больше\r\n").utf8))
+            #expect(excel.output.utf8.starts(with: (header + "Нет данных, сек.;Могло быть больше;Отмены\r\n").utf8))
             #expect(lines.count == 5 && lines.dropFirst().allSatisfy { $0.hasPrefix("20.11.2026;acc-") }, "\(excel.output)")
             #expect(try export("csv readings --excel --since 2026-11-20", world).output.contains("\r\n20.11.2026 09:"))
             #expect(try export("csv readings --until 2026-11-19", world).output.split(separator: "\n").count == 1)

@@ -79,8 +79,10 @@ struct SecretPattern: Hashable {
     /// each place leads to the same end whichever way led to it.
     private func end(_ text: [UInt8], _ start: Int, matched: Int, isCut: Bool, _ seen: inout Set<Int>) -> Int? {
         var (place, matched) = (start, matched)
+        // Ways that no writer of a secret takes need not be followed to their end.
+        let most = 16 * bytes.count + 64
         while matched < bytes.count {
-            guard seen.insert(place * (bytes.count + 1) + matched).inserted, seen.count < 100_000 else { return nil }
+            guard seen.insert(place * (bytes.count + 1) + matched).inserted, seen.count < most else { return nil }
             guard place < text.count else { return isCut && matched >= 3 ? place : nil }
             for decoding in SecretDecodings.all(text[place...]) {
                 let after = place + decoding.length
