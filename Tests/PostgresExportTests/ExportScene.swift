@@ -107,7 +107,11 @@ final class ExportScene {
                     at: at, balance: Money(micros: balance), spent: Money(micros: state.spent), credited: Money(micros: state.credited)),
                 to: wallet)
             if change > 0 { try transaction.record(Credit(wallet: wallet, at: at, amount: Money(micros: change), kind: .topUp)) }
-            if step % 9 == 0 { try transaction.classify(wallet, at: at, as: sweep.classes[index], said: at + 60) }
+            if step % 9 == 0,
+                let said = sweep.classes[index].credit(of: Money(micros: change), wallet: wallet, at: at, said: at + 60)
+            {
+                try transaction.record(said)
+            }
         }
         if step % 50 == 0 {
             try transaction.record(Glitch(wallet: wallets[step % wallets.count], at: at, balance: .zero, reason: .zero))

@@ -70,7 +70,7 @@ import Testing
             ("", "\"wallets\" is missing"), ("wallets = '.'\nformat = \"xml\"", "not supported yet"),
             ("wallets = '.'\nformat = \"csv\"", "one of json, text"),
             ("wallets = '.'\nscale = -1", "0 to 18"),
-            ("wallets = '.'\nclasses = { A = \"auth\" }", "one of credentials, rate, temporary, permanent"),
+            ("wallets = '.'\nclasses = { A = \"auth\" }", "one of credentials, payment, rate, temporary, permanent"),
             ("wallets = '.'\nclasses = { \"\" = \"rate\" }", "match every error"),
             ("wallets = '.'\nstatus = { 200 = \"rate\" }", "300 to 599"),
             ("wallets = '.'\nstatus = { teapot = \"rate\" }", "300 to 599"),

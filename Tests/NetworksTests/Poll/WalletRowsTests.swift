@@ -153,14 +153,11 @@ import Testing
         #expect(answer.badRows.map(\.key) == ["a"])
     }
 
-    @Test(
-        "takes whole numbers of any length for keys as they are written",
-        arguments: [".id", "(.id|tostring)"])
-    func longKeys(key: String) async throws {
+    @Test("takes whole numbers of any length for keys as they are written") func longKeys() async throws {
         let body =
             #"{"list":[{"id":1700000000000000001,"balance":812.34},{"id":1700000000000000002,"balance":15.00},"#
             + #"{"id":1700000000000000000,"balance":1},{"id":12345678901234567890123,"balance":2},{"id":7,"balance":3}]}"#
-        let wallets = try await outcome(body, "wallets = '.list[] | {key: \(key), amount: .balance}'").wallets
+        let wallets = try await outcome(body, "wallets = '.list[] | {key: .id, amount: .balance}'").wallets
         #expect(
             wallets?.map(\.key) == [
                 "1700000000000000001", "1700000000000000002", "1700000000000000000", "12345678901234567890123", "7",
