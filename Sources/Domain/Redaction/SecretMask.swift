@@ -67,8 +67,9 @@ package struct SecretMask: Sendable {
         out.reserveCapacity(bytes.count)
         var position = 0
         var isChanged = false
+        var failed: [Int: Set<Int>] = [:]
         while position < bytes.count {
-            if let end = end(of: bytes, at: position, sparesNames: sparesNames, isCut: isCut) {
+            if let end = end(of: bytes, at: position, sparesNames: sparesNames, isCut: isCut, &failed) {
                 out += Self.mask
                 position = end
                 isChanged = true
@@ -81,7 +82,7 @@ package struct SecretMask: Sendable {
     }
 
     /// Where the first of the known values that begins at `position` ends.
-    private func end(of text: [UInt8], at position: Int, sparesNames: Bool, isCut: Bool) -> Int? {
+    private func end(of text: [UInt8], at position: Int, sparesNames: Bool, isCut: Bool, _ failed: inout [Int: Set<Int>]) -> Int? {
         var candidates = byFirstByte[Int(text[position])]
         let decodings = SecretDecodings.all(text[position...])
         if !decodings.isEmpty {
@@ -91,7 +92,7 @@ package struct SecretMask: Sendable {
         for index in candidates {
             let item = known[index]
             if item.mayBeName, sparesNames { continue }
-            guard let end = item.pattern.match(in: text, at: position, isCut: isCut) else { continue }
+            guard let end = item.pattern.match(in: text, at: position, isCut: isCut, failed: &failed[index, default: []]) else { continue }
             if item.isShortNumber, !Self.standsAlone(text, position..<end) { continue }
             return end
         }

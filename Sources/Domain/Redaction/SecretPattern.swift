@@ -16,6 +16,9 @@ struct SecretPattern: Hashable {
     /// Whether the last digit that is partly of the secret's may follow, and padding.
     var hasLooseEnd = false
 
+    /// Ways that no writer of a secret takes need not be followed to their end.
+    private static let mostTries = 200_000
+
     /// The bytes with which a match can begin.
     var firstBytes: [UInt8] {
         switch (alphabet, bytes[0]) {
@@ -65,9 +68,12 @@ struct SecretPattern: Hashable {
     /// Where the secret that begins at `start` ends; nil where none begins.
     ///
     /// Three bytes of it before `...` or `…` count as the secret, cut off; with `isCut` the text's own end counts as well.
-    func match(in text: [UInt8], at start: Int, isCut: Bool = false) -> Int? {
-        var seen: Set<Int> = []
-        guard let end = end(text, start, matched: 0, isCut: isCut, &seen) else { return nil }
+    ///
+    /// `failed` holds what was tried in this text before, from any start, and led nowhere.
+    func match(in text: [UInt8], at start: Int, isCut: Bool = false, failed: inout Set<Int>) -> Int? {
+        guard let end = end(text, start, matched: 0, isCut: isCut, &failed) else { return nil }
+        // Its places did lead somewhere.
+        failed = []
         guard hasLooseEnd else { return end }
         var after = end
         if after < text.count, Base64.isDigit(text[after]) { after += 1 }
@@ -75,24 +81,22 @@ struct SecretPattern: Hashable {
         return after
     }
 
-    /// `seen` holds the places that were tried with so many bytes matched: a text of nothing but escapes could be read in very many ways, and
-    /// each place leads to the same end whichever way led to it.
-    private func end(_ text: [UInt8], _ start: Int, matched: Int, isCut: Bool, _ seen: inout Set<Int>) -> Int? {
+    /// A text of nothing but escapes could be read in very many ways, and a place with so many bytes matched leads to the same end whichever
+    /// way led to it: each is tried once.
+    private func end(_ text: [UInt8], _ start: Int, matched: Int, isCut: Bool, _ failed: inout Set<Int>) -> Int? {
         var (place, matched) = (start, matched)
-        // Ways that no writer of a secret takes need not be followed to their end.
-        let most = 16 * bytes.count + 64
         while matched < bytes.count {
-            guard seen.insert(place * (bytes.count + 1) + matched).inserted, seen.count < most else { return nil }
+            guard failed.count < Self.mostTries, failed.insert(place * (bytes.count + 1) + matched).inserted else { return nil }
             guard place < text.count else { return isCut && matched >= 3 ? place : nil }
             for decoding in SecretDecodings.all(text[place...]) {
                 let after = place + decoding.length
                 if starts(with: decoding.bytes, from: matched),
-                    let end = end(text, after, matched: matched + decoding.bytes.count, isCut: isCut, &seen)
+                    let end = end(text, after, matched: matched + decoding.bytes.count, isCut: isCut, &failed)
                 {
                     return end
                 }
                 // The line end of a text that was broken in two, however it is written.
-                if matched > 0, decoding.isLineEnd, let end = end(text, after, matched: matched, isCut: isCut, &seen) { return end }
+                if matched > 0, decoding.isLineEnd, let end = end(text, after, matched: matched, isCut: isCut, &failed) { return end }
             }
             guard isSame(text[place], bytes[matched]) else {
                 if matched > 0, let next = Self.afterLineEnd(text, place) {
