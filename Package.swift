@@ -98,5 +98,5 @@ if Context.environment["BALANCE_MONITOR_BENCHMARKS"] != nil {
     package.targets.append(
         .executableTarget(
             name: "benchmarks", dependencies: ["Domain", "History"], path: "contrib/benchmarks",
-            exclude: ["README.md", "export", "fleet", "run"], swiftSettings: strict))
+            exclude: ["README.md", "export", "fleet", "memory", "run"], swiftSettings: strict))
 }
