@@ -102,7 +102,11 @@ import Testing
         scene.add(["one", "two"], to: one)
         try await scene.running {
             #expect(await scene.telegram.server.waitForMessages(1, in: 1).count == 1)
-            for _ in 0..<4 { await scene.advance(by: 5) }
+            // The pause begins when the refusal has arrived.
+            for _ in 0..<200 where scene.texts(1).count < 2 {
+                await scene.advance(by: 5)
+                try await Task.sleep(for: .milliseconds(20))
+            }
             #expect(await scene.telegram.server.waitForMessages(2, in: 1).map(\.text) == ["one", "two"])
             try await scene.someoneWrites()
             #expect(try await scene.waitUntilWritten(one) == .sent)
