@@ -2,7 +2,7 @@
 ///
 /// Each number of more than 15 digits is given to jq as a double of its own, the nearest that no other number of the body has: what a filter
 /// hands on unchanged is known by it. Sums and other arithmetic, and `tonumber`, keep jq's precision of about 15 digits: exact to a micro
-/// below a thousand million. jq itself keeps literals from version 1.7 only, and not through its C interface of doubles (jqlang/jq#2939).
+/// below a thousand million. jq itself keeps literals from version 1.7 only, and not through its C interface of doubles.
 struct ExactNumbers {
     /// What the filters are to see.
     private(set) var body = JSONValue.null
