@@ -281,7 +281,7 @@ _balance-monitor_history() {
     non_repeating_flags=(--json --version -h --help)
     repeating_options=()
     non_repeating_options=(--config)
-    __balance-monitor_offer_flags_options 1
+    __balance-monitor_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in

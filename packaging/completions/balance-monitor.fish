@@ -35,7 +35,7 @@ function __balance-monitor_parse_tokens -S
         case 'balance'
             __balance-monitor_parse_subcommand -r 1 'config=' 'json' 'version' 'h/help'
         case 'history'
-            __balance-monitor_parse_subcommand 1 'config=' 'json' 'version' 'h/help'
+            __balance-monitor_parse_subcommand -r 1 'config=' 'json' 'version' 'h/help'
         case 'chart'
             __balance-monitor_parse_subcommand -r 1 'config=' 'o/output=' 'version' 'h/help'
         case 'classify'
